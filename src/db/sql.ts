@@ -1,0 +1,105 @@
+/** A value that both drivers can bind. Booleans become 0/1 on SQLite and true/false on PostgreSQL. */
+export type SqlValue = string | number | boolean | null
+
+/** A truth value as it comes back from either database: 0/1 from SQLite, a boolean from PostgreSQL. */
+export type Flag = boolean | 0 | 1
+
+export type Dialect = 'sqlite' | 'postgres'
+
+/**
+ * A read whose columns are named once, so that SQLite can answer the whole page as one JSON text: binding twenty rows
+ * of eleven columns one by one costs more than the query itself.
+ */
+export interface RowQuery<Row> {
+  readonly columns: readonly (keyof Row & string)[]
+  /** Makes the row of its values, in the order of the columns. */
+  readonly make: (values: readonly unknown[]) => Row
+  readonly sqlite: string
+  readonly postgres: string
+}
+
+/**
+ * Names a hot read: `columns` maps each field of the row to its SQL expression, `rest` is everything from FROM on.
+ * Placeholders are `$1` … `$n` on both databases.
+ */
+export function rowQuery<Row>(columns: { [Field in keyof Row & string]: string }, rest: string): RowQuery<Row> {
+  const fields = Object.keys(columns) as (keyof Row & string)[]
+  const inner = fields.map((field, index) => `${columns[field]} AS c${index}`).join(', ')
+  const outer = fields.map((_, index) => `c${index}`).join(', ')
+  return {
+    columns: fields,
+    make: rowMaker<Row>(fields),
+    sqlite: `SELECT json_group_array(json_array(${outer})) AS rows FROM (SELECT ${inner} ${rest})`,
+    postgres: `SELECT ${fields.map((field) => `${columns[field]} AS "${field}"`).join(', ')} ${rest}`,
+  }
+}
+
+const plainName = /^[a-zA-Z]\w*$/
+
+/**
+ * Compiles the object literal of these fields. V8 turns an object that is filled field by field under computed names into
+ * a hash table after a dozen of them, and whatever reads or copies it then is several times slower (measured).
+ */
+function rowMaker<Row>(fields: readonly string[]): (values: readonly unknown[]) => Row {
+  for (const field of fields) if (!plainName.test(field)) throw new Error(`${field} is no name of a field`)
+  const literal = fields.map((field, index) => `${field}: values[${index}]`).join(', ')
+  return new Function('values', `return { ${literal} }`) as (values: readonly unknown[]) => Row
+}
+
+/** Runs a named read and its parameters; rows come with the fields of the query. */
+export interface Reader {
+  readonly dialect: Dialect
+  /** All rows of the statement, fields in camelCase. */
+  all<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>
+  /** The first row of the statement, or undefined. */
+  get<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>
+  /** All rows of a hot read. */
+  rows<Row>(query: RowQuery<Row>, params?: readonly SqlValue[]): Promise<Row[]>
+  /** The first row of a hot read, or undefined. */
+  row<Row>(query: RowQuery<Row>, params?: readonly SqlValue[]): Promise<Row | undefined>
+}
+
+// SQLite looks at the value of a parameter that stands alone as a limit when it plans, and so plans the statement anew each
+// time one is bound, which costs more than most statements themselves (measured with 3.52). At a sum it does not look.
+const bareLimit = /\bLIMIT \$(\d+)/gi
+
+/** `$1` … `$n` as SQLite numbers them: its own `$1` would be a name, numbered by first appearance. */
+export function numberedPlaceholders(sql: string): string {
+  return sql.replace(bareLimit, 'LIMIT $$$1 + 0').replace(/\$(\d+)/g, '?$1')
+}
+
+const camelNames = new Map<string, string>()
+
+/** `display_name` → `displayName`, remembered. */
+export function camelName(column: string): string {
+  let name = camelNames.get(column)
+  if (name === undefined) {
+    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    camelNames.set(column, name)
+  }
+  return name
+}
+
+/** A row with its columns renamed to camelCase. */
+export function camelRow<Row>(row: Record<string, unknown>): Row {
+  const renamed: Record<string, unknown> = {}
+  for (const column in row) renamed[camelName(column)] = row[column]
+  return renamed as Row
+}
+
+/** `$from, $from+1, …` for `count` values: the list of an IN or one tuple of VALUES. */
+export function placeholders(count: number, from = 1): string {
+  let list = `$${from}`
+  for (let index = 1; index < count; index += 1) list += `,$${from + index}`
+  return list
+}
+
+/** Several tuples of VALUES, `width` placeholders each. */
+export function tuples(count: number, width: number, from = 1): string {
+  return Array.from({ length: count }, (_, index) => `(${placeholders(width, from + index * width)})`).join(',')
+}
+
+/** A text made safe for LIKE … ESCAPE '\': its own wildcards stand for themselves. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`)
+}

@@ -1,0 +1,5 @@
+export { type CopiedTable, type CopyOptions, copyRows } from './copy-rows.ts'
+export { type RowFile, readRowFile, writeRowFile } from './row-files.ts'
+export { countRows } from './rows.ts'
+export { type CopyContents, finishCopy, inspectCopy, readCopy } from './sqlite-copy.ts'
+export { describeTables, type TableShape } from './tables.ts'
