@@ -1,0 +1,1 @@
+export { openRedis, type RedisLink } from './open-redis.ts'
