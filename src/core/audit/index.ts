@@ -1,0 +1,5 @@
+export { planChange } from './plan-change.ts'
+export type { PlannedChange } from './planned-change.ts'
+export { type AuditRow, auditCursor, listAudit, listAuditInput, readAudit } from './read-audit.ts'
+export { type AuditInput, actorIdentity, changesOf, recordAudit } from './record-audit.ts'
+export { type OperatorsNews, operatorsTopic, tellOperators } from './tell-operators.ts'
