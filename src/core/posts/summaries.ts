@@ -1,0 +1,47 @@
+import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { mediaColumn } from '../media/index.ts'
+import { type PrefixedSummary, prefixedPersonColumns } from '../people/index.ts'
+import { visiblePostSql } from './post-rows.ts'
+
+/** A post in short, as a message that shares it or a notification shows it to one viewer. */
+export interface PostSummaryRow extends PrefixedSummary<'author'> {
+  id: string
+  viewerId: string
+  caption: string
+  isSensitive: Flag
+  /** The first item alone, as `mediaColumn` writes it. */
+  media: string | null
+  mediaCount: number
+  createdAt: number
+}
+
+/** Whose view of which post. */
+export type PostPair = readonly [viewerId: string, postId: string]
+
+function summaryQuery(pairs: string): RowQuery<PostSummaryRow> {
+  return rowQuery<PostSummaryRow>(
+    {
+      id: 'p.id',
+      viewerId: 'w.viewer_id',
+      ...prefixedPersonColumns('a', 'author'),
+      caption: 'p.caption',
+      isSensitive: 'p.is_sensitive',
+      media: mediaColumn('post_media pm', 'pm.post_id = p.id AND pm.position = 0', 'pm.media_id', 'pm.position'),
+      mediaCount: '(SELECT COUNT(*) FROM post_media pc WHERE pc.post_id = p.id)',
+      createdAt: 'p.created_at',
+    },
+    `FROM (${pairs}) w JOIN posts p ON p.id = w.id JOIN users a ON a.id = p.author_id
+     WHERE ${visiblePostSql('w.viewer_id')}`,
+  )
+}
+
+const summaries = {
+  sqlite: summaryQuery('SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)'),
+  postgres: summaryQuery('SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair'),
+}
+
+/** Posts in short as their viewers may see them at this moment; what they may not see is left out. */
+export async function readPostSummaries(reader: Reader, wanted: readonly PostPair[]): Promise<PostSummaryRow[]> {
+  if (wanted.length === 0) return []
+  return reader.rows(summaries[reader.dialect], [JSON.stringify(wanted)])
+}
