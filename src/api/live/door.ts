@@ -1,0 +1,58 @@
+import type { App } from '../../app.ts'
+import { failure } from '../../core/errors.ts'
+import { FewAtOnce } from '../../lib/few-at-once.ts'
+import { LiveHub } from './hub.ts'
+import { liveLimits } from './limits.ts'
+import { PresenceWatch } from './presence.ts'
+import type { Sink } from './stream.ts'
+
+/** What every live stream of a server shares: the hub, and the count of who has how many. */
+export class LiveDoor {
+  readonly app: App
+  readonly hub: LiveHub
+  /** Through here go the questions by which streams catch up: after a restart a thousand of them come at one moment. */
+  readonly catchingUp = new FewAtOnce(liveLimits.catchingUpAtOnce)
+  readonly #perAddress = new Map<string, number>()
+  readonly #sinks = new Set<Sink>()
+  readonly #presence: PresenceWatch
+
+  constructor(app: App) {
+    this.app = app
+    this.#presence = new PresenceWatch(app, (userId) => this.hub.followersOf(userId) > 0)
+    this.hub = new LiveHub(app, (userId) => this.#presence.changed(userId))
+  }
+
+  /** Takes a place for one more stream; answers a function that gives it back. Throws `rate_limited`. */
+  take(address: string, userId: string | undefined): () => void {
+    const here = this.#perAddress.get(address) ?? 0
+    const own = userId === undefined ? 0 : this.hub.followersOf(userId)
+    if (here >= liveLimits.perAddress || own >= liveLimits.perPerson) {
+      throw failure('rate_limited', 'Too many live streams are open; close one first.', { retryAfterSeconds: 10 })
+    }
+    this.#perAddress.set(address, here + 1)
+    let isTaken = true
+    return () => {
+      if (!isTaken) return
+      isTaken = false
+      const left = (this.#perAddress.get(address) ?? 1) - 1
+      if (left <= 0) this.#perAddress.delete(address)
+      else this.#perAddress.set(address, left)
+    }
+  }
+
+  /** Remembers an open stream, so that a stop can tell it. */
+  opened(sink: Sink): void {
+    this.#sinks.add(sink)
+  }
+
+  closed(sink: Sink): void {
+    this.#sinks.delete(sink)
+  }
+
+  /** Tells every stream that the server stops, and stops listening. */
+  async close(): Promise<void> {
+    for (const sink of this.#sinks) sink.end('stopping')
+    this.hub.close()
+    await this.#presence.close()
+  }
+}
