@@ -1,0 +1,15 @@
+/** How the measurements are made. */
+export interface BenchOptions {
+  people: number
+  rounds: number
+  seconds: number
+  connections: number
+  /** Scenarios, when not all are wanted. */
+  only: readonly string[] | undefined
+  /** A data set that is there already, in the shape of bench/data/rows.ts. */
+  seed: string | undefined
+  /** Other servers, as `file#name`. */
+  beside: readonly string[]
+  /** How many videos the large feed has. */
+  videos: number
+}
