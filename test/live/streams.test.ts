@@ -1,0 +1,185 @@
+import { expect } from 'chai'
+import { systemActor } from '../../src/core/actor.ts'
+import { appendToLog, sendPassing } from '../../src/core/log/index.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { eventually } from '../support/eventually.ts'
+import { openEventSource, openSocket } from '../support/live.ts'
+import { signUp, type TestPerson } from '../support/people.ts'
+import { soonMs } from '../support/soon.ts'
+
+/** Writes an entry into a person's log, as any use case would. */
+async function write(on: TestApp, person: TestPerson, type = 'relationship.updated'): Promise<void> {
+  const context = on.app.as(systemActor('test'), 'job')
+  await context.write((unit) => appendToLog(unit, context, [{ userId: person.id, type, subjectId: person.id }]))
+}
+
+describe('GET /events', () => {
+  let momentum: TestApp
+
+  before(async () => {
+    momentum = await startTestApp()
+  })
+  after(() => momentum.close())
+
+  for (const [kind, open] of [
+    ['WebSocket', openSocket],
+    ['server-sent events', openEventSource],
+  ] as const) {
+    describe(`over ${kind}`, () => {
+      it('says ready with the position, then delivers what happens in the order of the log', async () => {
+        const ada = await signUp(momentum)
+        const stream = await open(ada)
+
+        await write(momentum, ada)
+        await write(momentum, ada)
+
+        const frames = await stream.take(3)
+        expect(frames.map((frame) => [frame.type, frame.id])).to.deep.equal([
+          ['ready', '0'],
+          ['relationship.updated', '1'],
+          ['relationship.updated', '2'],
+        ])
+        stream.close()
+      })
+
+      it('replays what was missed since a position, once each, and goes live', async () => {
+        const ada = await signUp(momentum)
+        for (let index = 0; index < 5; index += 1) await write(momentum, ada)
+
+        const stream = await open(ada, '2')
+        await write(momentum, ada)
+
+        const ids = (await stream.take(5)).map((frame) => frame.id)
+        expect(ids).to.deep.equal(['2', '3', '4', '5', '6'])
+        stream.close()
+      })
+
+      it('refuses a position that the log has not reached', async () => {
+        const ada = await signUp(momentum)
+
+        const refused = await open(ada, '99').then(
+          (stream) => stream.ended,
+          (error: Error) => error.message,
+        )
+
+        expect(String(refused)).to.match(/410|4410/)
+      })
+
+      it('closes soon after the end of its session, and only that session', async () => {
+        const ada = await signUp(momentum)
+        const other = await momentum.guest.post('/auth/register', {})
+        expect(other.status).to.equal(422)
+        const stream = await open(ada)
+        await stream.take(1)
+        const started = performance.now()
+
+        await ada.post('/auth/logout')
+
+        const [frame] = await stream.take(1)
+        await stream.ended
+        expect(frame).to.deep.include({
+          type: 'session.ended',
+          data: { sessionId: ada.sessionId, reason: 'signed_out' },
+        })
+        expect(performance.now() - started).to.be.lessThan(soonMs)
+      })
+
+      it('delivers passing things without keeping them', async () => {
+        const ada = await signUp(momentum)
+        const stream = await open(ada)
+        await stream.take(1)
+        await eventually(() => momentum.server.live.hub.followersOf(ada.id) === 1)
+
+        const data = { conversationId: ada.id, userId: ada.id, on: true }
+        sendPassing(momentum.app.as(systemActor('test'), 'job'), { userId: ada.id, type: 'typing', data })
+
+        expect(await stream.take(1)).to.deep.equal([{ type: 'typing', data }])
+        expect((await ada.get('/sync?since=0')).body.items).to.deep.equal([])
+        stream.close()
+      })
+    })
+  }
+
+  it('takes the token as the first frame of a WebSocket, and never in the URL', async () => {
+    const ada = await signUp(momentum)
+
+    const stream = await openSocket({ url: ada.url, token: undefined })
+    stream.send({ type: 'auth', token: ada.token })
+
+    expect((await stream.take(1))[0]!.type).to.equal('ready')
+    stream.close()
+    const inUrl = await openSocket({ url: ada.url, token: undefined, query: `token=${ada.token}` }).catch(String)
+    expect(inUrl).to.match(/422/)
+  })
+
+  it('refuses a bad token with 401 and closes 4401 after a bad first frame', async () => {
+    const refused = await openSocket({ url: momentum.url, token: 'x'.repeat(43) }).catch(String)
+    const stream = await openSocket({ url: momentum.url, token: undefined })
+    stream.send({ type: 'auth', token: 'x'.repeat(43) })
+
+    expect(refused).to.match(/401/)
+    expect(await stream.ended).to.equal(4401)
+  })
+
+  it('loses nothing when events are written while streams come and go', async () => {
+    const ada = await signUp(momentum)
+    const seen: string[] = []
+    let since = '0'
+    const writing = (async () => {
+      for (let index = 0; index < 60; index += 1) await write(momentum, ada)
+    })()
+
+    while (seen.length < 60) {
+      const stream = await openSocket({ url: ada.url, token: ada.token, query: `since=${since}` })
+      const frames = await stream.takeSome(7, 300)
+      for (const frame of frames) {
+        if (frame.type === 'ready') continue
+        seen.push(frame.id!)
+        since = frame.id!
+      }
+      stream.close()
+    }
+    await writing
+
+    expect(seen).to.deep.equal(Array.from({ length: 60 }, (_, index) => String(index + 1)))
+  })
+})
+
+describe('GET /sync', () => {
+  let momentum: TestApp
+
+  before(async () => {
+    momentum = await startTestApp()
+  })
+  after(() => momentum.close())
+
+  it('answers the present position without `since`, and pages from one', async () => {
+    const ada = await signUp(momentum)
+    const { next } = (await ada.get('/sync')).body
+    await write(momentum, ada)
+
+    const page = (await ada.get(`/sync?since=${next}`)).body
+
+    expect(page.items).to.have.length(1)
+    expect(page.next).to.equal('1')
+    expect(page.more).to.equal(false)
+  })
+
+  it('holds the answer until there is something', async () => {
+    const ada = await signUp(momentum)
+    const waiting = ada.get('/sync?since=0&wait=20')
+    await eventually(() => momentum.server.live.hub.size === 1)
+
+    await write(momentum, ada)
+
+    expect((await waiting).body.items).to.have.length(1)
+  })
+
+  it('refuses a position out of the log with 410', async () => {
+    const ada = await signUp(momentum)
+
+    const answer = await ada.get('/sync?since=7')
+
+    expect([answer.status, answer.body.code]).to.deep.equal([410, 'sync_expired'])
+  })
+})
