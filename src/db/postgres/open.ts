@@ -123,6 +123,8 @@ export async function openPostgres(options: {
     changeMark: async () => performance.now(),
     stats: () => ({ ...counts, waiting: counts.waiting + pool.waitingCount }),
     close: async () => {
+      // An ended pool gives nobody a connection any more: whoever waits for one is answered first.
+      while (pool.waitingCount > 0) await delay(10)
       await sequelize.close()
       await pool.end()
     },

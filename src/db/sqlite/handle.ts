@@ -1,4 +1,5 @@
 import sqlite3 from 'sqlite3'
+import { Failure } from '../../lib/errors.ts'
 import { camelRow, type Dialect, numberedPlaceholders, type Reader, type RowQuery, type SqlValue } from '../sql.ts'
 
 /** How many statements a handle keeps prepared; the oldest is finalized when one more comes. */
@@ -16,6 +17,8 @@ export class SqliteHandle implements Reader {
   readonly #inFlightLimit: number
   #inFlight = 0
   #signal: AbortSignal | undefined
+  #isClosed = false
+  #whenIdle: (() => void) | undefined
 
   private constructor(raw: sqlite3.Database, inFlightLimit: number) {
     this.raw = raw
@@ -96,8 +99,15 @@ export class SqliteHandle implements Reader {
     }
   }
 
-  /** Finalizes what was prepared and closes the file. */
+  /** Takes no more work, waits for what was asked for, finalizes what was prepared and closes the file. */
   async close(): Promise<void> {
+    this.#isClosed = true
+    // A statement that runs, or is being prepared, would keep SQLite from closing.
+    if (this.load > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenIdle = resolve
+      })
+    }
     for (const statement of this.#statements.values()) {
       await new Promise<void>((resolve) => statement.finalize(() => resolve()))
     }
@@ -143,6 +153,7 @@ export class SqliteHandle implements Reader {
       const done: Done<T> = (error, value) => {
         this.#inFlight -= 1
         this.#queue.shift()?.()
+        if (this.load === 0) this.#whenIdle?.()
         if (error) reject(error)
         else resolve(value as T)
       }
@@ -151,7 +162,8 @@ export class SqliteHandle implements Reader {
         if (this.#signal?.aborted) done(this.#signal.reason as Error)
         else guarded(done, () => work(done))
       }
-      if (this.#inFlight < this.#inFlightLimit) start()
+      if (this.#isClosed) reject(new Failure('unavailable', 'unavailable', 'The server is stopping.'))
+      else if (this.#inFlight < this.#inFlightLimit) start()
       else this.#queue.push(start)
     })
   }
