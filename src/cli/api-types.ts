@@ -91,10 +91,9 @@ export interface AdminContent {
   media: ReviewedMedia[]
 }
 
-/** A picture or video of a post or message, as operators look through them. */
-export interface ReviewedMedia {
+/** What operators are told of any picture or video. */
+export interface OperatorMedia {
   id: string
-  state: string
   kind: string
   mimeType: string
   width: number
@@ -104,6 +103,11 @@ export interface ReviewedMedia {
   placeholder: string | null
   url: string
   previewUrl: string | null
+}
+
+/** A picture or video of a post or message, as operators look through them. */
+export interface ReviewedMedia extends OperatorMedia {
+  state: string
 }
 
 export interface AdminMessage extends AdminContent {
@@ -126,17 +130,7 @@ export interface AdminCase {
 }
 
 /** A picture or video kept with a case; fetching `url` or `previewUrl` is audited. */
-export interface KeptPicture {
-  id: string
-  kind: string
-  mimeType: string
-  width: number
-  height: number
-  durationMs: number | null
-  alt: string | null
-  placeholder: string | null
-  url: string
-  previewUrl: string | null
+export interface KeptPicture extends OperatorMedia {
   hashes: string[]
 }
 

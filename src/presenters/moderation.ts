@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HeldMedia, MediaItem } from '../core/media/index.ts'
+import type { HeldMedia, MediaFacts, MediaItem } from '../core/media/index.ts'
 import type {
   AppealRow,
   CaseDetailRows,
@@ -221,18 +221,11 @@ export function presentCaseDetail(rows: CaseDetailRows, now: number): z.output<t
 function presentKeptPicture(caseId: string, picture: HeldMedia): z.output<typeof keptPictureShape> {
   const { facts } = picture
   const url = `/api/v1/admin/cases/${caseId}/evidence/${picture.id}`
-  const preview = facts.files.medium !== null ? 'medium' : facts.files.poster !== null ? 'poster' : null
   return {
     id: picture.id,
-    kind: facts.kind,
-    mimeType: facts.mimeType,
-    width: facts.width,
-    height: facts.height,
-    durationMs: facts.durationMs,
-    alt: facts.alt,
-    placeholder: facts.placeholder,
+    ...looksOf(facts),
     url,
-    previewUrl: preview === null ? null : `${url}?size=${preview}`,
+    previewUrl: previewOf(url, facts, 'medium'),
     hashes: picture.hashes,
   }
 }
@@ -349,20 +342,22 @@ export function presentContent(row: ContentRow): z.output<typeof adminContentSha
 
 function presentReviewedMedia(of: string, [mediaId, , facts]: MediaItem): z.output<typeof reviewedMediaShape> {
   const url = `${of}/media/${mediaId}`
-  const preview = facts.files.thumbnail !== null ? 'thumbnail' : facts.files.poster !== null ? 'poster' : null
   return {
     id: mediaId,
     state: facts.state,
-    kind: facts.kind,
-    mimeType: facts.mimeType,
-    width: facts.width,
-    height: facts.height,
-    durationMs: facts.durationMs,
-    alt: facts.alt,
-    placeholder: facts.placeholder,
+    ...looksOf(facts),
     url: `${url}?size=full`,
-    previewUrl: preview === null ? null : `${url}?size=${preview}`,
+    previewUrl: previewOf(url, facts, 'thumbnail'),
   }
+}
+
+function looksOf({ kind, mimeType, width, height, durationMs, alt, placeholder }: MediaFacts) {
+  return { kind, mimeType, width, height, durationMs, alt, placeholder }
+}
+
+function previewOf(url: string, { files }: MediaFacts, size: 'medium' | 'thumbnail'): string | null {
+  if (files[size] !== null) return `${url}?size=${size}`
+  return files.poster === null ? null : `${url}?size=poster`
 }
 
 /** A private message for operators. */

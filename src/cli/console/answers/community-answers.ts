@@ -1,6 +1,7 @@
 import type * as Api from '../../api-types.ts'
 import type * as Shown from '../console-shapes.ts'
 import { nameOf } from './names.ts'
+import { readPicture } from './pictures.ts'
 
 /** A person in lists. */
 export function readUser(answer: Api.AdminUser): Shown.UserRow {
@@ -112,6 +113,7 @@ export function readHistory(answer: Api.AdminUserDetail): Shown.PersonHistory {
 
 /** A post or comment. */
 export function readContent(answer: Api.AdminContent): Shown.ContentRow {
+  const isDelicate = answer.sensitive || answer.counts.reports > 0 || answer.state !== 'visible'
   return {
     id: answer.id,
     author: nameOf(answer.author),
@@ -122,7 +124,7 @@ export function readContent(answer: Api.AdminContent): Shown.ContentRow {
     reactions: answer.counts.reactions,
     replies: answer.counts.comments,
     // What is sensitive, was reported or is hidden, the server shows to who asks for it only.
-    pictures: picturesOf(answer, answer.sensitive || answer.counts.reports > 0 || answer.state !== 'visible'),
+    pictures: answer.media.map((item) => readPicture(item, isDelicate)),
   }
 }
 
@@ -136,20 +138,6 @@ export function readMessage(answer: Api.AdminMessage): Shown.MessageRow {
     text: answer.text ?? '',
     at: answer.createdAt,
     state: answer.state,
-    pictures: picturesOf(answer, true),
+    pictures: answer.media.map((item) => readPicture(item, true)),
   }
-}
-
-function picturesOf({ media }: Api.AdminContent, isDelicate: boolean): Shown.PictureRef[] {
-  return media.map((item) => ({
-    url: item.previewUrl ?? item.url,
-    kind: item.kind,
-    alt: item.alt ?? '',
-    width: item.width,
-    height: item.height,
-    durationMs: item.durationMs,
-    sensitive: isDelicate,
-    isDrawable: item.previewUrl !== null,
-    ...(isDelicate ? { placeholder: item.placeholder } : {}),
-  }))
 }

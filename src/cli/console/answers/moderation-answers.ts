@@ -1,6 +1,7 @@
 import type * as Api from '../../api-types.ts'
 import type * as Shown from '../console-shapes.ts'
 import { inWords, nameOf, unknownName } from './names.ts'
+import { readPicture } from './pictures.ts'
 
 /** A case in the queue. */
 export function readCaseRow(answer: Api.AdminCase): Shown.CaseRow {
@@ -34,7 +35,7 @@ export function readCaseDetail(answer: Api.AdminCaseDetail, past: Shown.PersonHi
       text: item.text ?? '',
       link: item.url,
       reported: item.reported,
-      pictures: item.pictures.map(readKeptPicture),
+      pictures: item.pictures.map((picture) => readPicture(picture, true)),
     })),
     earlier: answer.earlier.map((earlier) => ({
       reason: earlier.reason,
@@ -53,22 +54,6 @@ export function readCaseDetail(answer: Api.AdminCaseDetail, past: Shown.PersonHi
       action: entry.action,
       rule: entry.reason ?? '',
     })),
-  }
-}
-
-function readKeptPicture(picture: Api.KeptPicture): Shown.PictureRef {
-  const { kind, width, height, durationMs, placeholder, previewUrl } = picture
-  return {
-    url: previewUrl ?? picture.url,
-    kind,
-    alt: picture.alt ?? '',
-    width,
-    height,
-    durationMs,
-    sensitive: true,
-    placeholder,
-    // A video without a poster cannot be drawn here; the command line saves it.
-    isDrawable: previewUrl !== null,
   }
 }
 

@@ -4,18 +4,14 @@ import { recordAudit } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { findHeldFile, type HeldFile, type MediaFacts } from '../../media/index.ts'
+import { partOfSize, viewedSize } from '../viewed-size.ts'
 import { claimant } from './claim-case.ts'
 import { findCase } from './read-cases.ts'
 
 export const viewEvidenceInput = z.strictObject({
-  size: z
-    .enum(['full', 'medium', 'thumbnail', 'poster'])
-    .default('full')
-    .describe('`full`: the picture or the video itself; `poster`: a picture of the video.'),
+  size: viewedSize.default('full'),
   reason: proseField(500, 1).optional().describe('Why it is looked at; the reason of the case if absent.'),
 })
-
-const parts = { full: 'main', medium: 'medium', thumbnail: 'thumbnail', poster: 'poster' } as const
 
 /**
  * The file of a picture or video that was kept with a case, for an operator who asks to see it clearly: the asking is
@@ -33,7 +29,7 @@ export async function viewEvidence(
     [input.pictureId, found.id],
   )
   if (kept === undefined) throw notFound()
-  const name = (JSON.parse(kept.facts) as MediaFacts).files[parts[input.size]]
+  const name = (JSON.parse(kept.facts) as MediaFacts).files[partOfSize[input.size]]
   const file = name === null ? undefined : await findHeldFile(read, input.pictureId, name)
   if (file === undefined) throw notFound()
   await auditView(context, found, input)

@@ -5,14 +5,12 @@ import { actorIdentity, recordAudit } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import { invalidField, notFound } from '../../errors.ts'
 import { findAttachedFile, type HeldFile } from '../../media/index.ts'
+import { partOfSize, viewedSize } from '../viewed-size.ts'
 import { reportsSql } from './list-content.ts'
 import { type Ground, ground, groundOf } from './read-messages.ts'
 
 export const viewContentMediaInput = z.strictObject({
-  size: z
-    .enum(['full', 'medium', 'thumbnail', 'poster'])
-    .default('thumbnail')
-    .describe('`full`: the picture or the video itself; `poster`: a picture of the video.'),
+  size: viewedSize.default('thumbnail'),
   ...ground,
   report: ground.report.describe('Of messages: the report or case they are looked at for.'),
   reason: proseField(500, 1)
@@ -27,8 +25,6 @@ export interface ViewedContent {
   mediaId: string
 }
 
-const parts = { full: 'main', medium: 'medium', thumbnail: 'thumbnail', poster: 'poster' } as const
-
 /**
  * The file of a picture or video as it is now, for an operator. Where one had better not see it unasked (sensitive,
  * reported or hidden posts, every message), the look needs a reason and is written to the audit, once for each operator
@@ -40,7 +36,7 @@ export async function viewContentMedia(
 ): Promise<HeldFile> {
   const { type, id, mediaId, size, reason, report } = input
   const isDelicate = type === 'message' ? await mayLookAtMessage(context, id, input) : await isDelicatePost(context, id)
-  const file = await findAttachedFile(context.db.read, { type, id, mediaId, part: parts[size] })
+  const file = await findAttachedFile(context.db.read, { type, id, mediaId, part: partOfSize[size] })
   if (file === undefined) throw notFound()
   if (!isDelicate) return file
   if (reason === undefined && report === undefined) {
