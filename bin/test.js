@@ -302,10 +302,12 @@ function runMocha(run, { folder, live, options, postgres }) {
 }
 
 function testEnvironment(run, options, postgres) {
-  const env = { ...process.env, MOMENTUM_TEST_DB: run.database, UV_THREADPOOL_SIZE: '16', NODE_ENV: 'test' }
+  const env = { ...process.env, MOMENTUM_TEST_DB: run.database, UV_THREADPOOL_SIZE: '16' }
   // Ink and others behave differently where these are set; the tests are to be the same everywhere.
   delete env.CI
   delete env.CONTINUOUS_INTEGRATION
+  // What is tested chooses its builds itself, as on a server: those of React for development keep a measure of every frame.
+  delete env.NODE_ENV
   if (postgres?.address) env.MOMENTUM_TEST_POSTGRES = postgres.address
   if (options.gate) env.MOMENTUM_GATE = '1'
   if (options.isBuilt) env.MOMENTUM_TEST_BUILT = '1'
