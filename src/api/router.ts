@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import { applyLimits } from './middleware/rate-limits.ts'
 import { readJsonBody } from './read-body.ts'
 import { type ReceivedUpload, readUpload } from './read-upload.ts'
 import { requestState } from './request-state.ts'
+import { sendAnswer } from './send-answer.ts'
 
 /** What the router needs from the app: a context for whoever calls. */
 export interface RouterOptions {
@@ -88,7 +88,7 @@ function handlerFor(endpoint: Endpoint, options: RouterOptions): RequestHandler 
     const answer = await (upload === undefined ? answered : answered.finally(() => discard(upload)))
     if (endpoint.takesOver) return
     options.onAnswer?.(endpoint, answer)
-    send(endpoint, request, response, answer)
+    await sendAnswer(endpoint, request, response, answer)
   }
 }
 
@@ -147,35 +147,4 @@ async function answerTo(endpoint: Endpoint, call: AnyCall): Promise<Answer> {
     },
     async (result) => answer(call, result),
   )
-}
-
-function send(endpoint: Endpoint, request: Request, response: Response, answer: Answer): void {
-  response.statusCode = answer.status
-  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'private, no-cache')
-  for (const name in answer.headers) response.setHeader(name, answer.headers[name]!)
-  if (answer.body === undefined) {
-    response.end()
-    return
-  }
-  // Encoded once: to tell its length, to name it and to write it a text would be encoded each time.
-  const bytes = Buffer.from(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
-  if (endpoint.etag && answer.status === 200) {
-    const tag = `"${hash('sha1', bytes, 'base64url')}"`
-    response.setHeader('ETag', tag)
-    if (isCurrent(request.headers['if-none-match'], tag)) {
-      response.statusCode = 304
-      response.end()
-      return
-    }
-  }
-  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'application/json; charset=utf-8')
-  response.setHeader('Content-Length', bytes.length)
-  response.end(request.method === 'HEAD' ? undefined : bytes)
-}
-
-// RFC 9110, 13.1.2: a list of tags, compared weakly, or `*`.
-function isCurrent(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false
-  if (header === tag || header === '*') return true
-  return header.split(',').some((part) => part.trim().replace(/^W\//, '') === tag)
 }

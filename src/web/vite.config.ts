@@ -5,12 +5,12 @@ import { defineConfig, type Plugin, type Rollup } from 'vite'
 const server = 'http://localhost:3000'
 
 /** Pages that people begin at: what they are made of is named in the HTML, and comes beside the client and not after it. */
-const beginnings: readonly { place: string; page: string }[] = [
-  { place: '^/$', page: 'pages/feed/feed-page.tsx' },
-  { place: '^/@[^/]+/?$', page: 'pages/profile/profile-page.tsx' },
-  { place: '^/posts/[^/]+/?$', page: 'pages/post/post-page.tsx' },
-  { place: '^/messages(/[^/]+)?/?$', page: 'pages/chat/chat-page.tsx' },
-  { place: '^/notifications/?$', page: 'pages/notifications/notifications-page.tsx' },
+const beginnings: readonly { place: RegExp; page: string }[] = [
+  { place: /^\/$/, page: 'pages/feed/feed-page.tsx' },
+  { place: /^\/@[^/]+\/?$/, page: 'pages/profile/profile-page.tsx' },
+  { place: /^\/posts\/[^/]+\/?$/, page: 'pages/post/post-page.tsx' },
+  { place: /^\/messages(\/[^/]+)?\/?$/, page: 'pages/chat/chat-page.tsx' },
+  { place: /^\/notifications\/?$/, page: 'pages/notifications/notifications-page.tsx' },
 ]
 
 // Run from the project's folder: `vite build --config src/web/vite.config.ts`.
@@ -73,7 +73,7 @@ function writePreloads(): Plugin {
         const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/src/web/${page}`)))
         if (chunk === undefined) throw new Error(`${page} is in no chunk`)
         const files = [...filesOf(chunk, chunks)].filter((file) => !known.has(file))
-        return { place, files }
+        return { place: place.source, files }
       })
       this.emitFile({ type: 'asset', fileName: '.vite/preloads.json', source: JSON.stringify(preloads) })
     },

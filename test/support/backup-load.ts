@@ -7,6 +7,7 @@ import type { TestApp } from './app.ts'
 import { startPair } from './chat.ts'
 import { runCommand } from './command-line.ts'
 import { databaseVariables } from './database.ts'
+import { eventually } from './eventually.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { plainPhoto, uploadPhoto } from './uploads.ts'
 
@@ -56,7 +57,7 @@ export async function backUpUnderLoad(momentum: TestApp, perSecond: number): Pro
     }
   })()
   try {
-    await delay(1000)
+    await Promise.all([delay(1000), eventually(() => acknowledged.length >= 10, { what: 'the first messages' })])
     const known = [...acknowledged]
     const startedAt = performance.now()
     const to = await temporaryFolder('backups')

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { type Request, type Response, Router } from 'express'
+import { acceptsEncoding, type Encoding } from '../accept-encoding.ts'
 import { page } from './page.ts'
 
 /** What the web client's folder may hold; anything else (source maps, dot files) is not served. */
@@ -28,16 +29,18 @@ interface Asset {
   etag: string
   plain: Buffer
   /** Packs the content, at the first call and in a thread: a start would wait for all of it, and most is never asked for. */
-  packed(encoding: Encoding): Promise<Buffer>
+  packed(encoding: (typeof encodings)[number]): Promise<Buffer>
   isPackable: boolean
 }
 
-/** The better one first. */
-const encodings = ['br', 'gzip'] as const
-type Encoding = (typeof encodings)[number]
-
 const brotliOf = promisify(brotliCompress)
 const gzipOf = promisify(gzip)
+
+/** The better one first. */
+const encodings: readonly { name: Encoding; pack(plain: Buffer): Promise<Buffer> }[] = [
+  { name: 'br', pack: (plain) => brotliOf(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) },
+  { name: 'gzip', pack: (plain) => gzipOf(plain) },
+]
 
 const packable = /^(text|application|image\/svg)/
 const staticFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../static')
@@ -130,9 +133,9 @@ function readAsset(file: string, type: string): Asset {
 
 function pack(plain: Buffer, type: string, isHashed: boolean): Asset {
   const packings = new Map<Encoding, Promise<Buffer>>()
-  const packed = (encoding: Encoding): Promise<Buffer> => {
-    const packing = packings.get(encoding) ?? packingOf[encoding](plain)
-    packings.set(encoding, packing)
+  const packed: Asset['packed'] = (encoding) => {
+    const packing = packings.get(encoding.name) ?? encoding.pack(plain)
+    packings.set(encoding.name, packing)
     return packing
   }
   return {
@@ -145,11 +148,6 @@ function pack(plain: Buffer, type: string, isHashed: boolean): Asset {
   }
 }
 
-const packingOf: Readonly<Record<Encoding, (plain: Buffer) => Promise<Buffer>>> = {
-  br: (plain) => brotliOf(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  gzip: (plain) => gzipOf(plain),
-}
-
 async function sendAsset(request: Request, response: Response, asset: Asset): Promise<void> {
   response.setHeader('Cache-Control', asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
   response.setHeader('ETag', asset.etag)
@@ -158,10 +156,10 @@ async function sendAsset(request: Request, response: Response, asset: Asset): Pr
     response.status(304).end()
     return
   }
-  const accepted = request.headers['accept-encoding'] ?? ''
-  const encoding = asset.isPackable ? encodings.find((name) => new RegExp(`\\b${name}\\b`).test(accepted)) : undefined
+  const accepted = request.headers['accept-encoding']
+  const encoding = asset.isPackable ? encodings.find(({ name }) => acceptsEncoding(accepted, name)) : undefined
   const bytes = encoding === undefined ? asset.plain : await asset.packed(encoding)
-  if (encoding !== undefined) response.setHeader('Content-Encoding', encoding)
+  if (encoding !== undefined) response.setHeader('Content-Encoding', encoding.name)
   response.setHeader('Content-Type', asset.type)
   response.setHeader('Content-Length', bytes.length)
   response.end(request.method === 'HEAD' ? undefined : bytes)

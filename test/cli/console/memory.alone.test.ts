@@ -15,6 +15,8 @@ const events = isLong ? 90_000 : 15_000
 const perSecond = isLong ? 50 : 500
 const roundMs = 100
 
+// Runs once: the server only rings here, and no database is asked.
+
 describe('the overview with 50 events a second', function () {
   this.timeout(isLong ? 3_000_000 : 240_000)
   let momentum: TestApp
