@@ -149,14 +149,16 @@ describe('the pages of videos', function () {
     it('page through Shorts by keys, wheel and buttons, one player at most and nothing drawn over it', async () => {
       const { page, goTo, close, troubles } = await openWatcher({ viewport: { width: 390, height: 780 } })
       await goTo('/videos/shorts')
-      const here = page.locator('.short:not([inert]) .short-title')
+      // The title in the same look as the place: a movement that is not over yet may lead away again.
       const at = async (index: number) => {
-        await page.waitForFunction((wanted) => {
+        const title = await page.waitForFunction((wanted) => {
           const box = document.querySelector('.shorts')!
-          const isHere = document.querySelectorAll('.short')[wanted]?.hasAttribute('inert') === false
-          return isHere && Math.abs(box.scrollTop - wanted * box.clientHeight) < 2
+          const short = document.querySelectorAll('.short')[wanted]
+          const isHere =
+            short?.hasAttribute('inert') === false && Math.abs(box.scrollTop - wanted * box.clientHeight) < 2
+          return isHere && short.querySelector<HTMLElement>('.short-title')!.innerText
         }, index)
-        return here.innerText()
+        return String(await title.jsonValue())
       }
       const feed = await page.evaluate(async () => (await fetch('/api/v1/videos?kind=short')).json())
       const titles: string[] = feed.items.map(({ title }: { title: string }) => title.replace(/\s+/g, ' ').trim())
