@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { eventually } from '../../support/eventually.ts'
 import { signUp, type TestPerson } from '../../support/people.ts'
 import { follow, publish } from '../../support/posts.ts'
 import { uploadCorpus, uploadPhoto } from '../../support/uploads.ts'
@@ -98,12 +99,11 @@ describe('what people do with posts and with each other', function () {
     await page.getByRole('button', { name: 'Send to Eli' }).click()
     await page.getByText('Sent to Eli.').waitFor()
 
-    await page.waitForFunction(
-      async () => Boolean((await (await fetch('/api/v1/conversations')).json()).items[0]?.lastMessage),
-      undefined,
-      { polling: 200 },
-    )
-    const [conversation] = (await friend.get('/conversations')).body.items
+    // What is sent goes through the outbox: told as sent, and there a moment later.
+    const conversation = await eventually(async () => {
+      const [first] = (await friend.get('/conversations')).body.items
+      return first?.lastMessage && first
+    })
     expect(conversation.lastMessage).to.include({ text: 'For you' })
     expect(conversation.lastMessage.post.id).to.equal(shared.id)
     expect(faults).to.deep.equal([])

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { eventually } from '../../support/eventually.ts'
 import { signUp, type TestPerson } from '../../support/people.ts'
 import { comment, follow, publish } from '../../support/posts.ts'
 import { plainPhoto, uploadPhoto } from '../../support/uploads.ts'
@@ -164,14 +165,10 @@ describe('the pages of posts and people', function () {
     await page.getByRole('button', { name: 'Undo' }).click()
 
     await post(page, 'Dov').getByText('Not for all').waitFor()
-    await page.waitForFunction(
-      async (postId) => {
-        const { items } = await (await fetch('/api/v1/feed')).json()
-        return items.some((item: { id: string }) => item.id === postId)
-      },
-      id,
-      { polling: 200 },
-    )
+    await eventually(async () => {
+      const { items } = (await reader.get('/feed')).body
+      return items.some((item: { id: string }) => item.id === id)
+    })
     await browser.close()
   })
 
