@@ -12,6 +12,8 @@ import { goodPassword, signUp } from '../../support/people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+// Runs once: it is about what a browser makes of the forms; what they do to the database is tried beside it on both.
+
 describe('Forms made by the server, in a browser', () => {
   const mailbox = createMailbox()
   let momentum: TestApp
