@@ -11,6 +11,7 @@ import { countComment } from './comment-counts.ts'
 import { findComment } from './comment-rows.ts'
 import { holdPostToActAt } from './held-post.ts'
 import { tellMentions } from './mentions.ts'
+import { writeTogether } from './write-together.ts'
 
 export const commentMaxLength = 2200
 
@@ -37,7 +38,7 @@ export async function writeComment(
   const { userId } = personOf(context.actor)
   requireVoice(context)
   await requireConsents(context, userId)
-  return context.write(async (unit) => {
+  const writeAlone = async (unit: Unit): Promise<{ commentId: string }> => {
     const post = await holdPostToActAt(unit, userId, postId)
     if (!post.canComment) throw failure('forbidden', 'The author does not take comments of yours on this post.')
     const place = await placeOf(unit, userId, postId, input.replyTo)
@@ -60,7 +61,10 @@ export async function writeComment(
     })
     await tellMentions(unit, context, { byId: userId, postId, commentId, text: input.text })
     return { commentId }
-  })
+  }
+  return input.replyTo === undefined
+    ? context.write(writeAlone, writeTogether({ context, postId, authorId: userId, text: input.text }))
+    : context.write(writeAlone)
 }
 
 interface Place {

@@ -43,6 +43,45 @@ describe('Comments', () => {
     )
   })
 
+  it('are all kept when many come at the same moment, whoever may not comment among them', async () => {
+    const [ada, bela, carla] = await threePeople()
+    const [blocked, stranger] = [await signUp(momentum), await signUp(momentum)]
+    await ada.put(`/users/${blocked.username}/block`)
+    await follow(bela, ada)
+    const [open, closed] = [await publish(momentum, ada), await publish(momentum, ada, { commentsFrom: 'followers' })]
+    const gone = await publish(momentum, ada)
+    await ada.delete(`/posts/${gone.id}`)
+    const writers = [bela, carla, stranger, blocked, ada]
+    const calls = Array.from({ length: 40 }, (_, number) => ({
+      by: writers[number % 5]!,
+      post: number === 7 ? gone : number % 8 === 3 ? closed : open,
+      text: number === 10 ? `number ${number} @${carla.username}` : `number ${number}`,
+    }))
+
+    const answers = await Promise.all(
+      calls.map(({ by, post, text }) => by.post(`/posts/${post.id}/comments`, { text })),
+    )
+
+    const statusOf = ({ by, post }: (typeof calls)[number]): number => {
+      if (by === blocked || post === gone) return 404
+      return post === closed && by !== ada && by !== bela ? 403 : 201
+    }
+    expect(answers.map(({ status }) => status)).to.deep.equal(calls.map(statusOf))
+    for (const post of [open, closed]) {
+      const written = answers.filter(({ body }, at) => calls[at]!.post === post && body.id !== undefined)
+      const list = await ada.get(`/posts/${post.id}/comments?limit=100`)
+      expect(idsOf(list)).to.have.members(written.map(({ body }) => body.id))
+      expect((await countsOf(ada, post.id)).comments).to.equal(written.length)
+    }
+    const told = (await ada.get('/notifications')).body.items.find(
+      ({ type, post }: { type: string; post?: { id: string } }) => type === 'comment' && post?.id === open.id,
+    )
+    expect(told.actorsCount).to.equal(3)
+    const named = (await carla.get('/notifications')).body.items.map(({ type }: { type: string }) => type)
+    expect(named).to.deep.equal(['mention'])
+    expect(await recountPosts(momentum.app.as(systemActor('test'), 'job'), { repair: false })).to.deep.equal([])
+  })
+
   it('go on page by page, replies as well', async () => {
     const [ada, bela] = await threePeople()
     const { id } = await publish(momentum, ada)
