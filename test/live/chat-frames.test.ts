@@ -223,6 +223,68 @@ describe('limits of streams (RT5)', () => {
     }
   })
 
+  it('are ten for a person also when all come at one moment, and when the token comes as the first frame', async () => {
+    const momentum = await startTestApp()
+    try {
+      const ada = await signUp(momentum)
+      const tried = await Promise.allSettled(Array.from({ length: liveLimits.perPerson + 5 }, () => openSocket(ada)))
+      const streams = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+      const late = await openSocket({ url: ada.url, token: undefined })
+      late.send({ type: 'auth', token: ada.token })
+
+      const [refusal] = await late.take(1)
+
+      expect(streams).to.have.length(liveLimits.perPerson)
+      expect([refusal!.type, refusal!.data.code]).to.deep.equal(['problem', 'rate_limited'])
+      expect(await late.ended, 'the session is alive, so not 4401').to.equal(1013)
+      streams.pop()!.close()
+      await eventually(async () => {
+        const again = await openSocket({ url: ada.url, token: undefined })
+        again.send({ type: 'auth', token: ada.token })
+        streams.push(again)
+        return (await again.take(1))[0]!.type === 'ready'
+      })
+      for (const stream of streams) stream.close()
+    } finally {
+      await momentum.close()
+    }
+  })
+
+  it('are a hundred from one address, whoever they are', async () => {
+    const momentum = await startTestApp()
+    try {
+      const guest = { url: momentum.url, token: undefined }
+      const streams = await Promise.all(Array.from({ length: liveLimits.perAddress }, () => openSocket(guest)))
+
+      expect(await openSocket(guest).catch(String)).to.match(/429/)
+      for (const stream of streams) stream.close()
+    } finally {
+      await momentum.close()
+    }
+  })
+
+  it('close a stream that answers no ping, or brings no token, and no other', async () => {
+    const momentum = await startTestApp()
+    const real = { ...liveLimits }
+    Object.assign(liveLimits, { pingEveryMs: 250, authWithinMs: 250 })
+    try {
+      const ada = await signUp(momentum)
+      const [answering, silent] = [await openSocket(ada), await openSocket(ada, undefined, { autoPong: false })]
+      const nobody = await openSocket({ url: momentum.url, token: undefined })
+
+      const [ofNobody] = await Promise.all([nobody.ended, silent.ended])
+
+      expect(ofNobody).to.equal(4401)
+      await eventually(() => momentum.server.live.hub.followersOf(ada.id) === 1)
+      answering.send({ ref: 'still there', type: 'nothing', data: {} })
+      await eventually(async () => (await answering.takeSome(1, 1000))[0]?.ref === 'still there')
+      answering.close()
+    } finally {
+      Object.assign(liveLimits, real)
+      await momentum.close()
+    }
+  })
+
   it('hold frames to the limits of the routes', async () => {
     const momentum = await startTestApp({ settings: { RATE_LIMITS: 'on' } })
     try {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { systemActor } from '../../src/core/actor.ts'
+import { failure } from '../../src/core/errors.ts'
 import { appendToLog, sendPassing } from '../../src/core/log/index.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
@@ -29,11 +30,13 @@ describe('GET /events', () => {
       it('says ready with the position, then delivers what happens in the order of the log', async () => {
         const ada = await signUp(momentum)
         const stream = await open(ada)
+        // Where it starts is looked up after a WebSocket is open.
+        const first = await stream.take(1)
 
         await write(momentum, ada)
         await write(momentum, ada)
 
-        const frames = await stream.take(3)
+        const frames = [...first, ...(await stream.take(2))]
         expect(frames.map((frame) => [frame.type, frame.id])).to.deep.equal([
           ['ready', '0'],
           ['relationship.updated', '1'],
@@ -119,6 +122,46 @@ describe('GET /events', () => {
 
     expect(refused).to.match(/401/)
     expect(await stream.ended).to.equal(4401)
+  })
+
+  it('says with 4401 that a session ended, and never of a stream that only failed to open', async () => {
+    const ada = await signUp(momentum)
+    const { read } = momentum.app.db
+    const get = read.get.bind(read)
+    // As when the database is busy, or fails, at the very moment of the look.
+    const failures = [failure('unavailable', 'The database is busy.'), new Error('unforeseen')]
+    const ends: [string, number][] = []
+    for (const reason of failures) {
+      read.get = () => Promise.reject(reason)
+      try {
+        const stream = await openSocket(ada)
+        ends.push([(await stream.take(1))[0]!.data.code, await stream.ended])
+      } finally {
+        read.get = get
+      }
+    }
+
+    expect(ends).to.deep.equal([
+      ['unavailable', 1013],
+      ['internal_error', 1011],
+    ])
+    const next = await openSocket(ada)
+    expect((await next.take(1))[0]!.type).to.equal('ready')
+    next.close()
+  })
+
+  it('ends a stream whose session ended while it was still catching up', async () => {
+    const ada = await signUp(momentum)
+    const follower = { sessionId: ada.sessionId, deliver: () => {}, ended: false, end: () => (follower.ended = true) }
+    const { hub } = momentum.server.live
+
+    const leave = await hub.attach(ada.id, { position: 0, last: 1 }, follower, async () => {
+      await ada.post('/auth/logout')
+      return 1
+    })
+
+    expect(follower.ended).to.equal(true)
+    leave()
   })
 
   it('loses nothing when events are written while streams come and go', async () => {

@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
 import { answerFrameShape, liveFrameShape } from '../../src/api/live/frame-shapes.ts'
 import { undocumented } from './undocumented.ts'
 
@@ -37,11 +37,12 @@ interface Door {
   query?: string
 }
 
-/** Opens the live stream over a WebSocket. Rejects with the status when the upgrade is refused. */
-export function openSocket(door: Door, since?: string): Promise<LiveStream> {
+/** Opens the live stream over a WebSocket, as `options` of the library say. Rejects with the status when the upgrade is refused. */
+export function openSocket(door: Door, since?: string, options: ClientOptions = {}): Promise<LiveStream> {
   const query = door.query ?? (since === undefined ? '' : `since=${since}`)
-  const headers = door.token === undefined ? {} : { Authorization: `Bearer ${door.token}` }
+  const headers: Record<string, string> = door.token === undefined ? {} : { Authorization: `Bearer ${door.token}` }
   const socket = new WebSocket(`${door.url.replace('http', 'ws')}/api/v1/events${query ? `?${query}` : ''}`, {
+    ...options,
     headers,
   })
   const inbox = new Inbox()

@@ -12,7 +12,8 @@ export class LiveDoor {
   readonly hub: LiveHub
   /** Through here go the questions by which streams catch up: after a restart a thousand of them come at one moment. */
   readonly catchingUp = new FewAtOnce(liveLimits.catchingUpAtOnce)
-  readonly #perAddress = new Map<string, number>()
+  readonly #ofAddress = new Places(liveLimits.perAddress)
+  readonly #ofPerson = new Places(liveLimits.perPerson)
   readonly #sinks = new Set<Sink>()
   readonly #presence: PresenceWatch
 
@@ -22,22 +23,28 @@ export class LiveDoor {
     this.hub = new LiveHub(app, (userId) => this.#presence.changed(userId))
   }
 
-  /** Takes a place for one more stream; answers a function that gives it back. Throws `rate_limited`. */
+  /**
+   * Takes a place for one more stream; answers a function that gives it back. Whose stream it is may show later: then
+   * `takeFor` takes their place. Throws `rate_limited`.
+   */
   take(address: string, userId: string | undefined): () => void {
-    const here = this.#perAddress.get(address) ?? 0
-    const own = userId === undefined ? 0 : this.hub.followersOf(userId)
-    if (here >= liveLimits.perAddress || own >= liveLimits.perPerson) {
-      throw failure('rate_limited', 'Too many live streams are open; close one first.', { retryAfterSeconds: 10 })
+    const leaveAddress = this.#ofAddress.take(address)
+    if (userId === undefined) return leaveAddress
+    try {
+      const leavePerson = this.takeFor(userId)
+      return () => {
+        leaveAddress()
+        leavePerson()
+      }
+    } catch (error) {
+      leaveAddress()
+      throw error
     }
-    this.#perAddress.set(address, here + 1)
-    let isTaken = true
-    return () => {
-      if (!isTaken) return
-      isTaken = false
-      const left = (this.#perAddress.get(address) ?? 1) - 1
-      if (left <= 0) this.#perAddress.delete(address)
-      else this.#perAddress.set(address, left)
-    }
+  }
+
+  /** Takes one of a person's places, from the moment they ask: streams that are still opening count. As `take`. */
+  takeFor(userId: string): () => void {
+    return this.#ofPerson.take(userId)
   }
 
   /** Remembers an open stream, so that a stop can tell it. */
@@ -54,5 +61,31 @@ export class LiveDoor {
     for (const sink of this.#sinks) sink.end('stopping')
     this.hub.close()
     await this.#presence.close()
+  }
+}
+
+/** How many streams each one has open, up to a limit. */
+class Places {
+  readonly #limit: number
+  readonly #taken = new Map<string, number>()
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  take(key: string): () => void {
+    const here = this.#taken.get(key) ?? 0
+    if (here >= this.#limit) {
+      throw failure('rate_limited', 'Too many live streams are open; close one first.', { retryAfterSeconds: 10 })
+    }
+    this.#taken.set(key, here + 1)
+    let isTaken = true
+    return () => {
+      if (!isTaken) return
+      isTaken = false
+      const left = (this.#taken.get(key) ?? 1) - 1
+      if (left <= 0) this.#taken.delete(key)
+      else this.#taken.set(key, left)
+    }
   }
 }

@@ -109,12 +109,19 @@ export class LiveHub {
     this.#channels.set(userId, channel)
     if (channel.followers.size === 1) this.#onPresence(userId)
     this.#news(userId)
-    return () => {
+    const leave = () => {
       channel.followers.delete(follower)
       if (channel.followers.size > 0 || this.#channels.get(userId) !== channel) return
       this.#channels.delete(userId)
       this.#onPresence(userId)
     }
+    // What ended while it was catching up, which takes as long as its reader likes, ended before it could be told here.
+    const isLive = await this.#isLive(follower.sessionId).catch((error: unknown) => {
+      leave()
+      throw error
+    })
+    if (!isLive) follower.end()
+    return leave
   }
 
   /** Ends every stream and stops listening. */
@@ -172,6 +179,13 @@ export class LiveHub {
     if (channel === undefined) return
     const frame: ServerFrame = { type: event.type, data: event.data }
     for (const follower of channel.followers.keys()) follower.deliver(frame)
+  }
+
+  async #isLive(sessionId: string): Promise<boolean> {
+    const live = await this.#app.db.read.get('SELECT 1 AS live FROM sessions WHERE id = $1 AND ended_at IS NULL', [
+      sessionId,
+    ])
+    return live !== undefined
   }
 
   /** Streams must not outlive their session, even when its entry in the log was not (or not yet) seen here. */

@@ -21,7 +21,16 @@ import { positionForm } from './position.ts'
 import { openStream, type Sink } from './stream.ts'
 
 /** Close codes of ours (RFC 6455, 7.4.2 leaves 4000 to 4999 to applications): the last digits are the HTTP status. */
-const closeCodes = { session_ended: 4401, sync_expired: 4410, too_slow: 1013, stopping: 1012, policy: 1008 } as const
+const closeCodes = {
+  session_ended: 4401,
+  sync_expired: 4410,
+  // Try again later: there was no room, or the database was busy.
+  later: 1013,
+  too_slow: 1013,
+  stopping: 1012,
+  trouble: 1011,
+  policy: 1008,
+} as const
 
 const authFrame = z.strictObject({ type: z.literal('auth'), token: z.string().min(20).max(200) })
 
@@ -172,8 +181,19 @@ class Connection {
     this.#isAuthenticating = true
     this.#door.app.sessions
       .resolve(frame.data.token)
-      .then((person) => this.begin(requireFull(person)))
+      .then((person) => this.#enter(requireFull(person)))
       .catch((error: unknown) => this.#refuse(error))
+  }
+
+  // Whose stream this is shows only now, so that only now it counts among theirs.
+  #enter(person: Person): void {
+    const leave = this.#door.takeFor(person.userId)
+    if (!this.#sink.isOpen) {
+      leave()
+      return
+    }
+    this.#client.once('close', leave)
+    this.begin(person)
   }
 
   async #act(value: unknown): Promise<void> {
@@ -201,8 +221,7 @@ class Connection {
 
   #refuse(error: unknown): void {
     this.#sendText(JSON.stringify({ type: 'problem', data: this.#problem(error) }))
-    const expired = error instanceof Failure && error.code === 'sync_expired'
-    this.#close(expired ? 'sync_expired' : 'session_ended', 'See the problem frame.')
+    this.#close(closingFor(error), 'See the problem frame.')
   }
 
   // A bucket that fills by so many frames a second (RT5).
@@ -233,6 +252,14 @@ class Connection {
     this.#detach?.()
     this.#door.closed(this.#sink)
   }
+}
+
+// 4401 makes an app forget the session, so that nothing else may be closed with it.
+function closingFor(error: unknown): keyof typeof closeCodes {
+  if (!(error instanceof Failure)) return 'trouble'
+  if (error.code === 'sync_expired') return 'sync_expired'
+  if (error.code === 'unauthenticated' || error.code === 'account_suspended') return 'session_ended'
+  return error.kind === 'unavailable' || error.kind === 'rate_limited' ? 'later' : 'policy'
 }
 
 function sinkOn(client: WebSocket): Sink {

@@ -33,8 +33,8 @@ const liveRules =
   )
     .map((type) => `\`${type}\``)
     .join(', ')}, each with the fields and limits of its route. ` +
-  'Close codes: 4401 the session ended, sign in again; 4410 `since` is too old, load afresh; 1013 too slow, 1012 the server ' +
-  'stops, 1008 against the rules: come back with `since`, after a random pause of up to a second that doubles with each try ' +
+  'Close codes: 4401 the session ended, sign in again; 4410 `since` is too old, load afresh; 1013 too slow, or no ' +
+  'room for now, 1012 the server stops, 1011 something failed here, 1008 against the rules: come back with `since`, after a random pause of up to a second that doubles with each try ' +
   '(server-sent events say in `retry` how long). ' +
   `At most ${liveLimits.perPerson} streams a person, ${liveLimits.framesPerSecond} frames a second, ${liveLimits.frameBytes / 1024} kB a frame; ` +
   `answer the ping that comes every ${liveLimits.pingEveryMs / second} s.`
