@@ -104,7 +104,7 @@ async function convert(context: Context, claimed: Claimed, converter: string): P
         [id, JSON.stringify(readyFacts(rendered, alt)), bytes, rendered.perceptualHashes.join(' ')],
       )
       await insertFiles(unit, id, files)
-      await countUsage(unit, context, ownerId, { files: 0, bytes: Math.min(0, bytes - before.bytes) })
+      await countUsage(unit, context, ownerId, { files: 0, bytes: bytes - before.bytes })
       await appendToLog(unit, context, [{ userId: ownerId, type: 'media.ready', subjectId: id }])
     })
   })

@@ -33,7 +33,10 @@ async function requireFreeSpace(context: Context): Promise<void> {
   throw failure('unavailable', 'The server has too little room for uploads at the moment.', { retryAfterSeconds: 300 })
 }
 
-/** Adds to what a person has stored, in the unit that stores it. Throws `media_quota_exceeded` beyond their room. */
+/**
+ * Adds to what a person has stored, in the unit that stores it. Throws `media_quota_exceeded` where another item goes beyond
+ * their room; what comes of an item that was taken in is counted whatever it is.
+ */
 export async function countUsage(
   unit: Unit,
   context: Context,
@@ -47,7 +50,7 @@ export async function countUsage(
      RETURNING files, bytes`,
     [ownerId, more.files, more.bytes],
   )
-  if (more.bytes > 0) requireQuota(context, usage!.files, usage!.bytes)
+  if (more.files > 0) requireQuota(context, usage!.files, usage!.bytes)
 }
 
 function requireQuota(context: Context, files: number, bytes: number): void {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { MediaTools } from '../../../src/clients/media-tools/index.ts'
@@ -9,10 +9,22 @@ import { createTestDatabase } from '../../support/database.ts'
 import { eventually } from '../../support/eventually.ts'
 import { sharedMediaTools } from '../../support/media-tools.ts'
 import { signUp, type TestPerson } from '../../support/people.ts'
-import { uploadCorpus } from '../../support/uploads.ts'
+import { runProcess } from '../../support/spawn.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { upload, uploadCorpus } from '../../support/uploads.ts'
 
 const hevc = 'videos/mp4parse-hevc_white_frame.mp4'
 const converted = { withinMs: 30_000, everyMs: 50 }
+
+/** An HEVC film with so little in it that the H.264 made of it is larger. */
+async function coarseFilm(): Promise<Buffer> {
+  const path = join(await temporaryFolder('film'), 'coarse.mp4')
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=10:duration=2']
+  const codec = ['-c:v', 'libx265', '-crf', '51', '-x265-params', 'log-level=none', '-tag:v', 'hvc1']
+  const made = await runProcess('ffmpeg', ['-v', 'error', '-y', ...picture, ...codec, '-pix_fmt', 'yuv420p', path])
+  expect(made.code, made.stderr).to.equal(0)
+  return readFile(path)
+}
 
 describe('a video that must be converted', () => {
   before(async function () {
@@ -78,11 +90,29 @@ describe('a video that must be converted', () => {
       expect(item).to.include({ state: 'ready', mimeType: 'video/mp4', alt: 'White' })
       expect((await ada.get(item.url)).headers.get('content-type')).to.equal('video/mp4')
       await eventually(async () => (await incoming(momentum)).filter((name) => name !== 'tus').length === 0)
-      const usage = await momentum.app.db.read.get<{ bytes: number; kept: number }>(
-        `SELECT bytes, (SELECT sum(f.bytes) FROM media_files f) AS kept FROM media_usage WHERE owner_id = $1`,
-        [ada.id],
-      )
-      expect(Number(usage!.kept)).to.be.greaterThan(0)
+    })
+  })
+
+  it('counts for its owner with what it became, also where that is larger, and no more once it is gone', async () => {
+    await withApp({}, async (momentum, ada) => {
+      const film = await coarseFilm()
+      const { id } = (await upload(ada, film)).body
+      await eventually(async () => (await ada.get(`/media/${id}`)).body.state === 'ready', converted)
+      const counted = async () => {
+        const usage = await momentum.app.db.read.get<{ files: number; bytes: number; kept: number | null }>(
+          `SELECT files, bytes, (SELECT sum(f.bytes) FROM media_files f) AS kept FROM media_usage WHERE owner_id = $1`,
+          [ada.id],
+        )
+        return { files: Number(usage!.files), bytes: Number(usage!.bytes), kept: Number(usage!.kept ?? 0) }
+      }
+      const usage = await counted()
+      const post = await ada.post('/posts', { media: [id] })
+
+      await ada.delete(`/posts/${post.body.id}`)
+
+      expect(usage.kept, 'larger than what was sent').to.be.greaterThan(film.length)
+      expect(usage).to.include({ files: 1, bytes: usage.kept })
+      expect(await counted()).to.deep.equal({ files: 0, bytes: 0, kept: 0 })
     })
   })
 
