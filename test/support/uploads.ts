@@ -16,6 +16,43 @@ export function plainPhoto(width = 60, height = 40, colour = '#2080c0'): Promise
     .toBuffer()
 }
 
+/**
+ * 120 wide and 160 high, red above and blue below, as a phone held upright stores it: on its side, with a note of how to
+ * turn it (orientation 6), where it was taken and with what.
+ */
+export async function photoOnItsSide(): Promise<Buffer> {
+  const red = await sharp({ create: { width: 80, height: 120, channels: 3, background: '#ff0000' } })
+    .png()
+    .toBuffer()
+  return sharp({ create: { width: 160, height: 120, channels: 3, background: '#0000ff' } })
+    .composite([{ input: red, left: 0, top: 0 }])
+    .withExif({
+      IFD0: { Make: 'Apple', Model: 'SN-LEAK', Orientation: '6' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 31/1 0/1' },
+    })
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toBuffer()
+}
+
+/** The colours in the middle of a picture's upper and of its lower half, each as [red, green, blue]. */
+export async function topAndBottom(picture: Uint8Array): Promise<[top: number[], bottom: number[]]> {
+  const { width, height } = await sharp(picture).metadata()
+  const at = async (top: number) => {
+    const area = { left: width >> 1, top, width: 1, height: 1 }
+    return [...(await sharp(picture).extract(area).removeAlpha().raw().toBuffer())]
+  }
+  return [await at(height >> 2), await at((height * 3) >> 2)]
+}
+
+/** What `photoOnItsSide` looks like when it stands upright. */
+export function expectRedAboveBlue([top, bottom]: [top: number[], bottom: number[]], name: string): void {
+  expect(top[0], `red above, in ${name}`).to.be.above(200)
+  expect(top[2], `red above, in ${name}`).to.be.below(60)
+  expect(bottom[2], `blue below, in ${name}`).to.be.above(200)
+  expect(bottom[0], `blue below, in ${name}`).to.be.below(60)
+}
+
 /** A form as an app sends it; fields of `undefined` are left out. */
 export function uploadForm(bytes: Uint8Array, fields: Record<string, string | undefined> = {}, type = ''): FormData {
   const form = new FormData()

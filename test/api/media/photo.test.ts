@@ -4,7 +4,14 @@ import sharp from 'sharp'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { eventually } from '../../support/eventually.ts'
 import { signUp, type TestPerson } from '../../support/people.ts'
-import { corpusPath, plainPhoto, uploadForm } from '../../support/uploads.ts'
+import {
+  corpusPath,
+  expectRedAboveBlue,
+  photoOnItsSide,
+  plainPhoto,
+  topAndBottom,
+  uploadForm,
+} from '../../support/uploads.ts'
 
 describe('/me/photo', () => {
   let momentum: TestApp
@@ -37,6 +44,19 @@ describe('/me/photo', () => {
       const served = await fetch(momentum.url + photoUrl.replace('medium', name))
       expect(served.headers.get('cache-control')).to.contain('public')
       expect(await sharp(await served.arrayBuffer()).metadata()).to.include({ width: side, height: side })
+    }
+  })
+
+  it('stands upright, however the camera was held', async () => {
+    const person = await signUp(momentum)
+
+    const { photoUrl } = (await setPhoto(person, await photoOnItsSide())).body
+
+    for (const name of ['large', 'medium', 'small']) {
+      const served = await fetch(momentum.url + photoUrl.replace('medium', name))
+      const bytes = Buffer.from(await served.arrayBuffer())
+      expectRedAboveBlue(await topAndBottom(bytes), name)
+      expect(bytes.includes('SN-LEAK'), name).to.equal(false)
     }
   })
 

@@ -1,9 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import sharp from 'sharp'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { signUp, type TestPerson } from '../../support/people.ts'
-import { corpusPath, plainPhoto, upload, uploadCorpus, uploadForm, uploadPhoto } from '../../support/uploads.ts'
+import {
+  corpusPath,
+  expectRedAboveBlue,
+  photoOnItsSide,
+  plainPhoto,
+  topAndBottom,
+  upload,
+  uploadCorpus,
+  uploadForm,
+  uploadPhoto,
+} from '../../support/uploads.ts'
 
 describe('POST /media', () => {
   let momentum: TestApp
@@ -19,7 +30,7 @@ describe('POST /media', () => {
   // What is being resumed has a folder of its own there, which stays.
   const incoming = async () => (await readdir(join(momentum.dataFolder, 'incoming'))).filter((name) => name !== 'tus')
 
-  it('takes a photo in, right way up and without its metadata', async () => {
+  it('takes a photo in, and says what it is', async () => {
     const original = await readFile(corpusPath('generated/gps.jpg'))
 
     const answer = await upload(ada, original, { alt: 'A tower' })
@@ -33,6 +44,21 @@ describe('POST /media', () => {
     expect(served.status).to.equal(200)
     expect(Number(served.headers.get('content-length'))).to.equal(answer.body.bytes)
     expect(await incoming()).to.deep.equal([])
+  })
+
+  it('serves a photo the right way up and without its metadata, in every size', async () => {
+    const answer = await upload(ada, await photoOnItsSide())
+
+    expect(answer.body, answer.text).to.include({ width: 120, height: 160 })
+    for (const name of ['large', 'medium', 'small']) {
+      const address = momentum.url + answer.body.url.replace('large', name)
+      const served = await fetch(address, { headers: { Authorization: `Bearer ${ada.token}` } })
+      const bytes = Buffer.from(await served.arrayBuffer())
+      const { width, height, exif, orientation } = await sharp(bytes).metadata()
+      expect([width! < height!, exif, orientation], name).to.deep.equal([true, undefined, undefined])
+      expect(bytes.includes('SN-LEAK'), name).to.equal(false)
+      expectRedAboveBlue(await topAndBottom(bytes), name)
+    }
   })
 
   it('shows an upload to its owner alone', async () => {
@@ -117,5 +143,7 @@ describe('POST /media', () => {
 
     expect(answer.status, answer.text).to.equal(201)
     expect(answer.body.kind).to.equal('image')
+    const served = await fetch(momentum.url + answer.body.url, { headers: { Authorization: `Bearer ${ada.token}` } })
+    expect((await sharp(await served.arrayBuffer()).metadata()).pages).to.be.above(1)
   })
 })

@@ -101,6 +101,27 @@ describe('media tools: pictures', () => {
     expect([alpha[5], alpha[45]]).to.deep.equal([255, 0])
   })
 
+  it('that move lose their metadata as well', async () => {
+    const path = join(folder, 'moving.webp')
+    const frames = ['#c02020', '#2020c0'].map((background) =>
+      sharp({ create: { width: 40, height: 30, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    )
+    await sharp(await Promise.all(frames), { join: { animated: true } })
+      .withExif({ IFD0: { Copyright: 'Leaktown' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '17/1 7/1 0/1' } })
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">leak-xmp</x:xmpmeta>')
+      .webp({ delay: [100, 100] })
+      .toFile(path)
+    const sent = await readFile(path)
+    for (const leak of ['Leaktown', 'leak-xmp']) expect(sent.includes(leak), leak).to.equal(true)
+
+    const image = await accepted(tools, path)
+
+    expect(image).to.include({ width: 40, height: 30, frames: 2 })
+    for (const file of image.files) await expectClean(file)
+  })
+
   it('come in three sizes, never enlarged, with a placeholder', async () => {
     const path = join(folder, 'large.jpg')
     await sharp({ create: { width: 3000, height: 2000, channels: 3, background: 'teal' } })
