@@ -20,14 +20,16 @@ const problemContent = { 'application/problem+json': { schema: { $ref: '#/compon
 /** The codes that any endpoint of the given access may answer. */
 function commonFailures(endpoint: Endpoint): FailureCode[] {
   const codes: FailureCode[] = ['validation_failed', 'rate_limited', 'unavailable', 'client_too_old']
-  if (endpoint.access !== 'public') codes.push('unauthenticated')
+  // Where no session is needed too: a token or cookie that comes along all the same is looked at.
+  codes.push('unauthenticated')
+  if (endpoint.method !== 'get') codes.push('origin_refused')
   if (endpoint.access === 'person') codes.push('account_suspended')
   if (endpoint.access === 'moderator' || endpoint.access === 'admin') codes.push('forbidden', 'totp_setup_required')
   if (endpoint.params !== undefined) codes.push('not_found')
   if (endpoint.body !== undefined || endpoint.multipart !== undefined) {
     codes.push('malformed_request', 'payload_too_large', 'content_type_unsupported', 'storage_full')
   }
-  if (endpoint.idempotency === 'keyed') codes.push('idempotency_mismatch')
+  if (endpoint.idempotency === 'keyed') codes.push('idempotency_mismatch', 'conflict')
   return codes
 }
 

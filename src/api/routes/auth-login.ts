@@ -20,7 +20,7 @@ export const loginEndpoints: readonly Endpoint[] = [
     access: 'public',
     body: signInInput,
     answers: { 200: signedInShape },
-    failures: ['invalid_credentials', 'totp_required', 'totp_invalid', 'password_reset_required', 'origin_refused'],
+    failures: ['invalid_credentials', 'totp_required', 'totp_invalid', 'password_reset_required'],
     limits: ['signIn'],
     idempotency: 'ignored',
     effect: ({ context, body, request }) => {

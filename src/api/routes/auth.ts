@@ -22,14 +22,7 @@ export const authEndpoints: readonly Endpoint[] = [
     access: 'public',
     body: registerAccountInput,
     answers: { 201: signedInShape },
-    failures: [
-      'registration_closed',
-      'invite_invalid',
-      'username_taken',
-      'email_taken',
-      'password_refused',
-      'origin_refused',
-    ],
+    failures: ['registration_closed', 'invite_invalid', 'username_taken', 'email_taken', 'password_refused'],
     limits: ['signUp'],
     idempotency: 'ignored',
     effect: ({ context, body, request }) => {

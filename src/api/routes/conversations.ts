@@ -49,7 +49,7 @@ export const conversationEndpoints: readonly Endpoint[] = [
     access: 'person',
     body: startConversationInput,
     answers: { 200: conversationShape, 201: conversationShape },
-    failures: ['forbidden'],
+    failures: ['not_found', 'forbidden'],
     limits: ['conversations'],
     effect: ({ context, body }) => startConversation(context, body),
     answer: async ({ context }, { conversationId, isNew }) => {

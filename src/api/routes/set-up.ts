@@ -17,7 +17,7 @@ export const setUpEndpoints: readonly Endpoint[] = [
     access: 'public',
     body: setUpInput,
     answers: { 201: signedInShape },
-    failures: ['not_found', 'token_invalid', 'username_taken', 'email_taken', 'password_refused', 'origin_refused'],
+    failures: ['not_found', 'token_invalid', 'username_taken', 'email_taken', 'password_refused'],
     limits: ['oneTimeToken'],
     idempotency: 'ignored',
     effect: ({ context, body, request }) => {
