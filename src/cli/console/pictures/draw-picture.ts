@@ -63,15 +63,13 @@ export async function drawPicture(
 }
 
 async function blurredPicture({ thumbHash }: Placeholder): Promise<Uint8Array> {
-  if (thumbHash === null) {
-    return sharp({ create: { width: 16, height: 10, channels: 3, background: '#303030' } })
-      .png()
-      .toBuffer()
-  }
-  const { w: width, h: height, rgba } = thumbHashToRGBA(Buffer.from(thumbHash, 'base64'))
-  return sharp(rgba, { raw: { width, height, channels: 4 } })
-    .png()
-    .toBuffer()
+  const blur = thumbHashToRGBA(Buffer.from(thumbHash ?? '', 'base64'))
+  // One that is missing or cut short comes out without a width; the picture can still be asked for.
+  const image =
+    blur.w === 0
+      ? sharp({ create: { width: 16, height: 10, channels: 3, background: '#303030' } })
+      : sharp(blur.rgba, { raw: { width: blur.w, height: blur.h, channels: 4 } })
+  return image.png().toBuffer()
 }
 
 async function decode(

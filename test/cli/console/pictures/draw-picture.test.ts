@@ -56,6 +56,16 @@ describe('drawPicture', () => {
     expect(await colours(false)).to.be.greaterThan(60)
   })
 
+  it('draws the blur of a ThumbHash, and a plain field where there is none or it is cut short', async () => {
+    const coloursOf = async (thumbHash: string | null) => {
+      const { rows } = await drawPicture({ thumbHash }, options)
+      return new Set(rows.flatMap(({ trusted }) => trusted.match(/38;2;\d+;\d+;\d+/g) ?? [])).size
+    }
+
+    expect(await coloursOf('1QcSHQRnh493V4dIh4eXh1h4kJUI')).to.be.greaterThan(20)
+    for (const none of [null, '', 'AAAA', '%%']) expect(await coloursOf(none), String(none)).to.equal(1)
+  })
+
   it('takes the colour out when it is asked to', async () => {
     const { rows } = await drawPicture(await halves(200, 200), { ...options, grey: true })
 
