@@ -303,6 +303,19 @@ describe('the end of a live location', () => {
     expect(answer.body.items[0].person.username).to.equal(bela.username)
     expect(answer.text).to.not.match(/latitude|":-?52\./)
   })
+
+  it('names nobody with whom a block stands, until it is taken back', async () => {
+    const { ada, bela, conversationId } = await startPair(momentum)
+    const { id } = await share(ada, conversationId)
+    const listed = async () => (await ada.get('/me/locations')).body.items
+
+    await bela.put(`/users/${ada.username}/block`)
+    const blocked = await listed()
+    await bela.delete(`/users/${ada.username}/block`)
+
+    expect(blocked).to.deep.equal([])
+    expect((await listed())[0]).to.include({ id, endReason: 'blocked' })
+  })
 })
 
 describe('what a live location leaves on the disk', () => {

@@ -93,6 +93,31 @@ describe('PUT and DELETE /posts/{id}/reaction', () => {
     expect((await bela.get(`/posts/${id}`)).body.counts).to.deep.equal({ reactions: 1, comments: 2 })
   })
 
+  it('lists and counts nobody with whom a block stands, at posts and comments, for the two and nobody else', async () => {
+    const [ada, bela, carla] = [await signUp(momentum), await signUp(momentum), await signUp(momentum)]
+    const { id } = await publish(momentum, ada)
+    const said = await comment(ada, id, 'what do you say?')
+    for (const person of [bela, carla]) {
+      await person.put(`/posts/${id}/reaction`, { emoji: '👍' })
+      await person.put(`/comments/${said.id}/reaction`, { emoji: '🎉' })
+    }
+    const seenBy = async (viewer: TestPerson) => ({
+      post: (await viewer.get(`/posts/${id}`)).body.counts.reactions,
+      listed: (await viewer.get(`/posts/${id}/reactions`)).body.items.length,
+      comment: (await viewer.get(`/comments/${said.id}`)).body.counts.reactions,
+      inList: (await viewer.get(`/posts/${id}/comments`)).body.items[0].counts.reactions,
+    })
+
+    await bela.put(`/users/${carla.username}/block`)
+
+    const one = { post: 1, listed: 1, comment: 1, inList: 1 }
+    expect(await seenBy(bela), 'the one who blocks').to.deep.equal(one)
+    expect(await seenBy(carla), 'the one who is blocked').to.deep.equal(one)
+    expect(await seenBy(ada)).to.deep.equal({ post: 2, listed: 2, comment: 2, inList: 2 })
+    await bela.delete(`/users/${carla.username}/block`)
+    expect(await seenBy(bela)).to.deep.equal({ post: 2, listed: 2, comment: 2, inList: 2 })
+  })
+
   it('counts nobody whose account is suspended or deleted, and them again when they are back', async () => {
     const [ada, bela, carla] = [await signUp(momentum), await signUp(momentum), await signUp(momentum)]
     const { id } = await publish(momentum, ada)

@@ -88,6 +88,16 @@ describe('What posts tell others', () => {
     const said = await comment(bela, open.id, `hello @${carla.username}`)
     await bela.patch(`/comments/${said.id}`, { text: `hello again @${carla.username.toUpperCase()}` })
     expect(mentioned()).to.deep.equal([{ userId: carla.id, byId: bela.id, postId: open.id, commentId: said.id }])
+
+    heard.splice(0)
+    await carla.put(`/users/${bela.username}/block`)
+    for (const [one, other] of [
+      [bela, carla],
+      [carla, bela],
+    ] as const) {
+      await comment(one, open.id, `hello @${other.username}`)
+    }
+    expect(mentioned(), 'below the post of a third person').to.deep.equal([])
   })
 
   it('is, of an erased account, every post and what stood below its comments', async () => {
