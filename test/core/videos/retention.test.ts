@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { day, hour } from '../../../src/lib/clock.ts'
 import { startVideoWorld, type VideoWorld } from '../../support/video-world.ts'
-import { lookAgainAt, storeVideos } from '../../support/videos.ts'
+import { lookAgainAt, storeVideos, youtubeVideo } from '../../support/videos.ts'
 
 /** With `--gate` every job runs through the forty days; else those that fill the store and those that empty it. */
 const isLong = process.env.MOMENTUM_GATE === '1'
@@ -114,6 +114,44 @@ describe('how long videos are kept', function () {
     expect(titles).to.deep.equal([{ youtubeId: renamed, title: 'A new title' }])
     const saves = await world.app.db.read.all('SELECT 1 AS one FROM video_saves WHERE youtube_id = $1', [deleted])
     expect(saves).to.have.length(0)
+  })
+
+  it('passes by what cannot be read, and asks for it once in a run', async () => {
+    world = await startVideoWorld({ settings: { YOUTUBE_REGIONS: 'US' }, tasks: ['refresh'] })
+    const ids = Array.from({ length: 160 }, (_, index) => `video-${String(index).padStart(3, '0')}`)
+    await storeVideos(
+      world.app,
+      ids.map((id) => ({ id })),
+    )
+    // The very first of those that are due, more than are asked for at once. The stand-in knows none of all these, so that
+    // this answers in its place.
+    const unreadable = ids.slice(0, 60)
+    const asked: string[][] = []
+    const youtube = world.app.clients.youtube!
+    youtube.listVideos = async (query) => {
+      asked.push(query.ids)
+      const items = query.ids.filter((id) => !unreadable.includes(id)).map((id) => youtubeVideo({ id }))
+      return {
+        items,
+        missingIds: [],
+        nextPageToken: null,
+        totalResults: null,
+        etag: null,
+        skipped: { wrongKind: 0, malformed: unreadable.length, ids: unreadable },
+      }
+    }
+
+    await world.pass(6 * day + 7 * hour)
+
+    const old = await world.app.db.read.all<{ youtubeId: string }>(
+      'SELECT youtube_id FROM videos WHERE fetched_at < $1 ORDER BY youtube_id',
+      [world.clock.now() - day],
+    )
+    expect(old.map(({ youtubeId }) => youtubeId)).to.deep.equal(unreadable)
+    const runs = asked.filter((batch) => batch.includes(unreadable[0]!)).length
+    expect(runs).to.be.at.least(1)
+    const requests = ids.length + (runs - 1) * unreadable.length
+    expect(asked.flat(), 'each once, and what cannot be read once in each run').to.have.length(requests)
   })
 
   it('sweeps a video within two hours that a player could not play', async () => {

@@ -8,14 +8,14 @@ import { removeGone } from './remove-videos.ts'
 const refreshAfter = 6 * day
 const shapeAfter = day
 
-/** Which stored ids are due, as SQL with one moment; the oldest come first, because the terms bind them first. */
+/** Which stored ids are due, as SQL with a moment and a number; the oldest come first, because the terms bind them first. */
 const due = {
-  refresh: `SELECT youtube_id FROM videos WHERE fetched_at < $1 ORDER BY fetched_at, youtube_id LIMIT ${idsPerCall}`,
-  shape: `SELECT youtube_id FROM videos WHERE format = 'unknown' AND fetched_at < $1 ORDER BY fetched_at LIMIT ${idsPerCall}`,
-  recheck: `SELECT youtube_id FROM videos WHERE recheck_at <= $1 ORDER BY recheck_at LIMIT ${idsPerCall}`,
+  refresh: `SELECT youtube_id FROM videos WHERE fetched_at < $1 ORDER BY fetched_at, youtube_id LIMIT $2`,
+  shape: `SELECT youtube_id FROM videos WHERE format = 'unknown' AND fetched_at < $1 ORDER BY fetched_at, youtube_id LIMIT $2`,
+  recheck: `SELECT youtube_id FROM videos WHERE recheck_at <= $1 ORDER BY recheck_at, youtube_id LIMIT $2`,
   saved: `SELECT DISTINCT s.youtube_id FROM video_saves s LEFT JOIN videos v ON v.youtube_id = s.youtube_id
           WHERE v.youtube_id IS NULL AND s.created_at <= $1 AND NOT EXISTS
-            (SELECT 1 FROM video_rejects r WHERE r.youtube_id = s.youtube_id AND r.again_at > $1) LIMIT ${idsPerCall}`,
+            (SELECT 1 FROM video_rejects r WHERE r.youtube_id = s.youtube_id AND r.again_at > $1) ORDER BY s.youtube_id LIMIT $2`,
 } as const
 
 /**
@@ -36,12 +36,19 @@ export function sweepDeadVideos(on: YoutubeWork): Promise<void> {
 
 async function lookAgain(on: YoutubeWork, which: string, moment: number): Promise<void> {
   const { context, youtube, signal, report } = on
-  let lastFirst: string | undefined
+  const looked = new Set<string>()
+  // What is due still after a look could not be read. It is passed by, so that it neither costs quota without end nor keeps
+  // those behind it from their turn.
+  let unread = 0
   for (;;) {
-    const ids = (await context.db.read.all<{ youtubeId: string }>(which, [moment])).map(({ youtubeId }) => youtubeId)
-    // The same ids again mean that they could not be read, and would be asked for until the quota is gone.
-    if (ids.length === 0 || ids[0] === lastFirst) return
-    lastFirst = ids[0]
+    const most = idsPerCall + unread
+    const rows = await context.db.read.all<{ youtubeId: string }>(which, [moment, most])
+    const waiting = rows.map(({ youtubeId }) => youtubeId).filter((id) => !looked.has(id))
+    unread = rows.length - waiting.length
+    if (waiting.length === 0 && rows.length < most) return
+    if (waiting.length === 0) continue
+    const ids = waiting.slice(0, idsPerCall)
+    for (const id of ids) looked.add(id)
     const asked = await ask(on, () => youtube.listVideos({ ids, signal }))
     if (asked.kind !== 'value') return
     const { items, missingIds } = asked.value
