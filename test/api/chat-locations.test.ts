@@ -141,6 +141,23 @@ describe('PATCH /locations/:id', () => {
     expect(message.location.position.latitude).to.equal(13)
   })
 
+  it('shows no position from the very moment the time is over, and takes none', async () => {
+    const { ada, bela, conversationId } = await startPair(momentum)
+    const location = await share(ada, conversationId)
+    clock.advance(15 * minute)
+
+    // Before anybody had the time to erase it.
+    const [[message], own, late] = await Promise.all([
+      bela.get(`/conversations/${conversationId}/messages`).then(({ body }) => body.items),
+      ada.get('/me/locations').then(({ body }) => body.items[0]),
+      ada.patch(`/locations/${location.id}`, place),
+    ])
+
+    expect(message.location).to.include({ position: null, endReason: 'expired', endedAt: location.expiresAt })
+    expect(own).to.include({ endReason: 'expired', endedAt: location.expiresAt })
+    expect([late.status, late.body.code]).to.deep.equal([409, 'conflict'])
+  })
+
   it('suggests the next update sooner while somebody watches, and marks a position that got old', async () => {
     const { ada, bela, conversationId } = await startPair(momentum)
     const location = await share(ada, conversationId)

@@ -103,6 +103,28 @@ describe('GET /events', () => {
     })
   }
 
+  it('goes on after the `id:` that an EventSource says it had last, whatever the address still says', async () => {
+    const ada = await signUp(momentum)
+    for (let index = 0; index < 3; index += 1) await write(momentum, ada)
+    const resume = (last: string) => {
+      const headers = { Authorization: `Bearer ${ada.token}`, 'Last-Event-ID': last }
+      return fetch(`${ada.url}/api/v1/events?since=0`, { headers })
+    }
+
+    const resumed = await resume('2')
+    const reader = resumed.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    while (!text.includes('relationship.updated')) text += (await reader.read()).value
+    await reader.cancel()
+
+    expect([...text.matchAll(/^id: (\d+)\nevent: (\S+)$/gm)].map(([, id, type]) => [id, type])).to.deep.equal([
+      ['2', 'ready'],
+      ['3', 'relationship.updated'],
+    ])
+    const wrong = await Promise.all(['none', '99'].map(resume))
+    expect(wrong.map(({ status }) => status)).to.deep.equal([422, 410])
+  })
+
   it('takes the token as the first frame of a WebSocket, and never in the URL', async () => {
     const ada = await signUp(momentum)
 
