@@ -251,6 +251,33 @@ describe('receipts', () => {
       expect((await ada.get(`/conversations/${conversationId}`)).body.receipts.readUpTo).to.equal(message.id)
     })
   }
+
+  it('that were told before are not shown by the log either, once one of the two has switched them off', async () => {
+    for (const whose of ['the reader', 'the sender'] as const) {
+      const { ada, bela, conversationId } = await startPair(momentum)
+      const message = await say(ada, conversationId, 'seen?')
+      for (const kind of ['delivered', 'read']) {
+        await bela.post(`/conversations/${conversationId}/${kind}`, { upTo: message.id })
+      }
+      const told = async () =>
+        (await ada.get('/sync?since=0')).body.items
+          .filter((item: { type: string }) => item.type.startsWith('receipt.'))
+          .map((item: { data: { upTo?: string; deleted?: boolean } }) => item.data.upTo ?? item.data.deleted)
+      const before = await told()
+
+      await (whose === 'the reader' ? bela : ada).patch('/me', { readReceipts: false })
+
+      expect(before, whose).to.deep.equal([message.id, message.id])
+      expect(await told(), whose).to.deep.equal([true, true])
+      const own = (await bela.get('/sync?since=0')).body.items.filter(
+        ({ type }: { type: string }) => type === 'receipt.read',
+      )
+      expect(
+        own.map(({ data }: { data: { upTo: string } }) => data.upTo),
+        'one’s own devices',
+      ).to.deep.equal([message.id])
+    }
+  })
 })
 
 describe('presence and typing', () => {
