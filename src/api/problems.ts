@@ -66,16 +66,23 @@ export function unforeseenProblem(requestId: string): Problem {
   }
 }
 
+/** Said so that a client that is told to wait knows for how long, where nothing better is known. */
+const usualWaitSeconds = 5
+
+/** The headers that belong to a problem: how to sign in, and when to try again. */
+export function problemHeaders({ status }: Problem, failed?: Failure): Record<string, string> {
+  if (status === 401) return { 'WWW-Authenticate': 'Bearer' }
+  const wait = failed?.retryAfterSeconds ?? (status === 503 || status === 429 ? usualWaitSeconds : undefined)
+  return wait === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(wait))) }
+}
+
 /** Sends a problem document, with the headers that belong to its kind. */
 export function sendProblem(response: Response, problem: Problem, failed?: Failure): void {
   if (response.headersSent) {
     response.destroy()
     return
   }
-  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
-  if (failed?.retryAfterSeconds !== undefined) {
-    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(failed.retryAfterSeconds))))
-  }
+  for (const [name, value] of Object.entries(problemHeaders(problem, failed))) response.setHeader(name, value)
   response.status(problem.status)
   response.setHeader('Content-Type', 'application/problem+json')
   response.setHeader('Cache-Control', 'no-store')

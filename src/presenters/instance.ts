@@ -40,6 +40,7 @@ export const instanceShape = z
       link: range,
       caption: range,
       mediaPerPost: range,
+      comment: range,
       altText: range,
       message: range,
       media: z.object({

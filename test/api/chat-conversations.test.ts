@@ -332,6 +332,28 @@ describe('presence and typing', () => {
     })
   }
 
+  it('say nothing between strangers until the request is accepted, whichever of the two is there', async () => {
+    const [ada, bela] = [await signUp(momentum), await signUp(momentum)]
+    const conversationId = await startConversation(ada, bela)
+    const streams = [await openSocket(ada), await openSocket(bela)]
+    for (const stream of streams) await stream.take(1)
+    const phones = [await openSocket(ada), await openSocket(bela)]
+    for (const phone of phones) await phone.take(1)
+    const isNoted = async (person: TestPerson) =>
+      (await momentum.app.db.read.get('SELECT 1 AS one FROM presences WHERE user_id = $1', [person.id])) !== undefined
+    await eventually(async () => (await isNoted(ada)) && (await isNoted(bela)))
+
+    for (const person of [ada, bela]) await person.post(`/conversations/${conversationId}/typing`, {})
+    await say(ada, conversationId, 'the end')
+
+    for (const stream of streams) {
+      const types = (await stream.takeSome(5, 600)).map((frame) => frame.type)
+      expect(types.filter((type) => type === 'typing' || type === 'presence')).to.deep.equal([])
+      expect(types).to.include('message.created')
+    }
+    for (const stream of [...streams, ...phones]) stream.close()
+  })
+
   it('pass typing on at most once a second', async () => {
     const { ada, bela, conversationId } = await startPair(momentum)
     const watching = await openSocket(ada)

@@ -23,6 +23,7 @@ describe('GET /instance', () => {
     })
     expect(answer.body.limits.username).to.include({ min: 3, max: 30 })
     expect(answer.body.limits.message.max).to.equal(10_000)
+    expect(answer.body.limits.comment).to.deep.equal({ min: 1, max: 2200 })
     expect(answer.body.limits.media.formats).to.include.members(['image/jpeg', 'image/png', 'image/webp'])
     expect(answer.body.limits.media.imageBytes).to.be.above(1_000_000)
     expect(answer.body.limits.password.min).to.equal(10)

@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto'
+import { type IncomingHttpHeaders, request } from 'node:http'
 import { expect } from 'chai'
+import { liveLimits } from '../../src/api/live/limits.ts'
 import { systemActor } from '../../src/core/actor.ts'
 import { failure } from '../../src/core/errors.ts'
 import { appendToLog, sendPassing } from '../../src/core/log/index.ts'
+import type { SettingName } from '../../src/core/settings/index.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { openEventSource, openSocket } from '../support/live.ts'
@@ -12,6 +16,29 @@ import { soonMs } from '../support/soon.ts'
 async function write(on: TestApp, person: TestPerson, type = 'relationship.updated'): Promise<void> {
   const context = on.app.as(systemActor('test'), 'job')
   await context.write((unit) => appendToLog(unit, context, [{ userId: person.id, type, subjectId: person.id }]))
+}
+
+/** Asks for a WebSocket as a client does that looks at the answer. */
+function refusedUpgrade(
+  url: string,
+  token: string,
+  more: Record<string, string>,
+): Promise<{ status: number; headers: IncomingHttpHeaders; body: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      ...{ Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' },
+      ...{ 'Sec-WebSocket-Key': randomBytes(16).toString('base64'), Authorization: `Bearer ${token}` },
+      ...more,
+    }
+    const asked = request(url, { headers }, async (response) => {
+      let body = ''
+      for await (const chunk of response) body += chunk
+      resolve({ status: response.statusCode!, headers: response.headers, body })
+    })
+    asked.on('upgrade', () => reject(new Error('the upgrade was not refused')))
+    asked.on('error', reject)
+    asked.end()
+  })
 }
 
 describe('GET /events', () => {
@@ -144,6 +171,31 @@ describe('GET /events', () => {
 
     expect(refused).to.match(/401/)
     expect(await stream.ended).to.equal(4401)
+  })
+
+  it('refuses an upgrade as any request: by a problem, with its id, how to sign in, and when to come again', async () => {
+    const ada = await signUp(momentum)
+    const told = async (token: string, more: Record<string, string> = {}) => {
+      const { status, headers, body } = await refusedUpgrade(`${momentum.url}/api/v1/events`, token, more)
+      const problem = JSON.parse(body)
+      expect(headers['x-request-id']).to.be.a('string').that.equals(problem.requestId)
+      expect(headers['content-type']).to.equal('application/problem+json')
+      return [status, problem.code, headers['www-authenticate'], headers['retry-after']]
+    }
+
+    expect(await told('x'.repeat(43))).to.deep.equal([401, 'unauthenticated', 'Bearer', undefined])
+    const streams = await Promise.all(Array.from({ length: liveLimits.perPerson }, () => openSocket(ada)))
+    expect(await told(ada.token!)).to.deep.equal([429, 'rate_limited', undefined, '10'])
+    for (const stream of streams) stream.close()
+    const { settings } = momentum.app
+    const get = settings.get.bind(settings)
+    settings.get = ((name: SettingName) => (name === 'instance.lowestAppVersion' ? '2' : get(name))) as typeof get
+    try {
+      const old = { 'Momentum-App-Version': '1.9' }
+      expect(await told(ada.token!, old)).to.deep.equal([426, 'client_too_old', undefined, undefined])
+    } finally {
+      settings.get = get
+    }
   })
 
   it('says with 4401 that a session ended, and never of a stream that only failed to open', async () => {

@@ -9,9 +9,10 @@ import { second } from '../../lib/clock.ts'
 import { Failure } from '../../lib/errors.ts'
 import { parseStrictJson } from '../../lib/strict-json.ts'
 import { checkInput } from '../check-input.ts'
+import { appVersionHeader, requireServedVersion } from '../middleware/app-version.ts'
 import { bearerToken, checkOrigin } from '../middleware/authenticate.ts'
 import { consumeLimits } from '../middleware/rate-limits.ts'
-import { problemOf, unforeseenProblem } from '../problems.ts'
+import { problemHeaders, problemOf, unforeseenProblem } from '../problems.ts'
 import { cookieToken } from '../session-cookie.ts'
 import { liveActions } from './catalogue.ts'
 import type { LiveDoor } from './door.ts'
@@ -51,10 +52,16 @@ export function webSocketUpgrades(
     perMessageDeflate: false,
     clientTracking: false,
   })
+  const requestIds = new WeakMap<IncomingMessage, string>()
+  server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${requestIds.get(request)}`))
   return (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    upgrade(door, server, request, socket, head, originOf(request)).catch((error: unknown) => {
-      refuse(socket, error, originOf(request).requestId)
+    const origin = originOf(request)
+    requestIds.set(request, origin.requestId)
+    upgrade(door, server, request, socket, head, origin).catch((error: unknown) => {
+      if (!(error instanceof Failure))
+        door.app.log.error({ err: error, requestId: origin.requestId }, 'an upgrade failed unforeseen')
+      refuse(socket, error, origin.requestId)
     })
   }
 }
@@ -67,6 +74,7 @@ async function upgrade(
   head: Buffer,
   origin: Origin,
 ): Promise<void> {
+  requireServedVersion(door.app.settings, request.headers[appVersionHeader])
   const since = readSince(request)
   const person = await personOfUpgrade(door, request)
   const giveBack = door.take(origin.ip, person?.userId)
@@ -107,10 +115,16 @@ function requireFull(person: Person | undefined): Person {
 function refuse(socket: Duplex, error: unknown, requestId: string): void {
   const problem = error instanceof Failure ? problemOf(error, requestId) : unforeseenProblem(requestId)
   const body = JSON.stringify(problem)
-  socket.end(
-    `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json\r\nConnection: close\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
+  const headers = {
+    'Content-Type': 'application/problem+json',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Request-Id': requestId,
+    ...problemHeaders(problem, error instanceof Failure ? error : undefined),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${problem.status} Refused\r\n${lines.join('')}\r\n${body}`)
 }
 
 const closingMs = second

@@ -13,15 +13,20 @@ const versionForm = /^\d{1,5}(\.\d{1,5}){0,2}/
  */
 export function refuseOldApps(settings: SettingsReader): RequestHandler {
   return (request, _response, next) => {
-    const version = request.headers[appVersionHeader]
-    if (typeof version !== 'string' || request.path === '/instance') return next()
-    const lowest = settings.get('instance.lowestAppVersion')
-    if (!isOlder(version, lowest)) return next()
-    const storeUrl = settings.get('app.storeUrl')
-    throw failure('client_too_old', `Version ${lowest} or later of the app is needed.`, {
-      extra: { lowestAppVersion: lowest, storeUrl: storeUrl === '' ? null : storeUrl },
-    })
+    if (request.path !== '/instance') requireServedVersion(settings, request.headers[appVersionHeader])
+    next()
   }
+}
+
+/** Throws `client_too_old` for the version of an app that is not served any more. */
+export function requireServedVersion(settings: SettingsReader, version: string | string[] | undefined): void {
+  if (typeof version !== 'string') return
+  const lowest = settings.get('instance.lowestAppVersion')
+  if (!isOlder(version, lowest)) return
+  const storeUrl = settings.get('app.storeUrl')
+  throw failure('client_too_old', `Version ${lowest} or later of the app is needed.`, {
+    extra: { lowestAppVersion: lowest, storeUrl: storeUrl === '' ? null : storeUrl },
+  })
 }
 
 /** Whether a version is lower than another, number by number; what is missing counts as 0. */

@@ -2,7 +2,7 @@ import { accountLimits, currentDocuments } from '../../core/accounts/index.ts'
 import { messageMaxLength } from '../../core/chat/index.ts'
 import type { Context } from '../../core/context.ts'
 import { altMaxLength } from '../../core/media/index.ts'
-import { captionMaxLength } from '../../core/posts/index.ts'
+import { captionMaxLength, commentMaxLength } from '../../core/posts/index.ts'
 import { type Instance, instanceShape, presentInstance } from '../../presenters/instance.ts'
 import { type Endpoint, endpoint, ok } from '../endpoint.ts'
 
@@ -30,6 +30,7 @@ function contentLimits({ clients }: Context) {
   return {
     caption: { min: 0, max: captionMaxLength },
     mediaPerPost: { min: 1, max: 10 },
+    comment: { min: 1, max: commentMaxLength },
     altText: { min: 0, max: altMaxLength },
     message: { min: 0, max: messageMaxLength },
     media: { formats: [...capabilities.accepts].sort(), imageBytes, imagePixels, videoBytes, videoDurationMs },

@@ -1772,6 +1772,10 @@ export interface components {
                     max: number;
                     min: number;
                 };
+                comment: {
+                    max: number;
+                    min: number;
+                };
                 displayName: {
                     max: number;
                     min: number;
