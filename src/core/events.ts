@@ -88,6 +88,8 @@ export interface DomainEvents {
   'password.changed': { userId: string }
   'profile.changed': { userId: string }
   'privacy.narrowed': { userId: string }
+  /** The person shows from now on whether they are there, or no longer. */
+  'presence.switched': { userId: string; isShown: boolean }
 }
 
 type Name = keyof DomainEvents

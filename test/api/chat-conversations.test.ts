@@ -332,6 +332,33 @@ describe('presence and typing', () => {
     })
   }
 
+  it('are gone at once for who looks on when presence is switched off, and back with the switch', async () => {
+    const { ada, bela, conversationId } = await startPair(momentum)
+    const [watching, stranger] = [await openSocket(ada), await openSocket(await signUp(momentum))]
+    for (const stream of [watching, stranger]) await stream.take(1)
+    const phone = await openSocket(bela)
+    const came = await watching.until('presence')
+
+    await bela.patch('/me', { presence: false })
+    const hidden = await watching.until('presence')
+    const shownThen = await presenceOf(ada, conversationId)
+    await bela.patch('/me', { presence: true, bio: 'here again' })
+    const back = await watching.until('presence')
+    await bela.patch('/me', { presence: true })
+    await say(bela, conversationId, 'the end')
+
+    const told = [came, hidden, back].map(({ data }) => [data.userId, data.online, data.lastSeenAt])
+    expect(told).to.deep.equal([
+      [bela.id, true, null],
+      [bela.id, false, null],
+      [bela.id, true, null],
+    ])
+    expect(shownThen).to.equal(null)
+    expect((await watching.takeSome(5, 600)).map(({ type }) => type)).to.not.include('presence')
+    expect(await stranger.takeSome(1, 100)).to.deep.equal([])
+    for (const stream of [watching, stranger, phone]) stream.close()
+  })
+
   it('say nothing between strangers until the request is accepted, whichever of the two is there', async () => {
     const [ada, bela] = [await signUp(momentum), await signUp(momentum)]
     const conversationId = await startConversation(ada, bela)

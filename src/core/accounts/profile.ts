@@ -139,6 +139,9 @@ export async function editProfile(context: Context, userId: string, input: EditP
     if (input.isPrivate === true && !before.isPrivate) {
       await context.events.publish(unit, context, 'privacy.narrowed', { userId })
     }
+    if (input.presence !== undefined && input.presence !== Boolean(before.presence)) {
+      await context.events.publish(unit, context, 'presence.switched', { userId, isShown: input.presence })
+    }
     await appendToLog(unit, context, [{ userId, type: 'relationship.updated', subjectId: userId }])
   })
 }

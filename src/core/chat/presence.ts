@@ -1,3 +1,4 @@
+import type { Flag, Reader } from '../../db/sql.ts'
 import type { Unit } from '../../db/unit.ts'
 import { isoTime, second } from '../../lib/clock.ts'
 import type { Context } from '../context.ts'
@@ -108,19 +109,52 @@ async function tell(
   presence: { online: boolean; lastSeenAt: string | null },
 ): Promise<void> {
   if (people.length === 0) return
-  const { read } = context.db
-  const audience = await read.all<{ userId: string; otherId: string }>(
+  const audience = await audienceOf(context.db.read, people, context.now(), 'me.presence')
+  for (const { userId, otherId } of audience) {
+    sendPassing(context, { userId: otherId, type: 'presence', data: { userId, ...presence } })
+  }
+}
+
+/** Those who are there and see that the people are, as far as `isShown` says of each of these (`me`, of `users`). */
+function audienceOf(
+  reader: Reader,
+  people: readonly string[],
+  now: number,
+  isShown: string,
+): Promise<{ userId: string; otherId: string }[]> {
+  return reader.all<{ userId: string; otherId: string }>(
     `SELECT p.user_id, o.user_id AS other_id FROM participants p
      JOIN participants o ON o.conversation_id = p.conversation_id AND o.user_id <> p.user_id
      JOIN users me ON me.id = p.user_id
      JOIN users u ON u.id = o.user_id
-     WHERE p.user_id IN ${listOf[read.dialect]} AND p.request = 'accepted' AND o.request = 'accepted'
-       AND me.presence AND u.presence AND me.status = 'active' AND u.status = 'active'
+     WHERE p.user_id IN ${listOf[reader.dialect]} AND p.request = 'accepted' AND o.request = 'accepted'
+       AND ${isShown} AND u.presence AND me.status = 'active' AND u.status = 'active'
        AND ${onlineSql('o.user_id', '$2')} AND ${notBlockedSql('o.user_id', 'p.user_id')}
      LIMIT $3`,
-    [JSON.stringify(people), context.now(), audienceLimit],
+    [JSON.stringify(people), now, audienceLimit],
   )
-  for (const { userId, otherId } of audience) {
-    sendPassing(context, { userId: otherId, type: 'presence', data: { userId, ...presence } })
-  }
+}
+
+/**
+ * Tells whoever has a person before their eyes that presence was switched, once the unit is committed: switched off they are
+ * gone from there at once, and nothing says since when; switched on they are as they are.
+ */
+export async function tellPresenceSwitched(
+  unit: Unit,
+  context: Context,
+  { userId, isShown }: { userId: string; isShown: boolean },
+): Promise<void> {
+  const now = context.now()
+  const seen = await unit.get<{ isOnline: Flag; lastSeenAt: number | null }>(
+    `SELECT ${onlineSql('u.id', '$2')} AS is_online, u.last_seen_at FROM users u WHERE u.id = $1`,
+    [userId, now],
+  )
+  const online = isShown && Boolean(seen?.isOnline)
+  const lastSeenAt = isShown && !online && seen?.lastSeenAt != null ? isoTime(seen.lastSeenAt) : null
+  const audience = await audienceOf(unit, [userId], now, 'TRUE')
+  unit.afterCommit(() => {
+    for (const { otherId } of audience) {
+      sendPassing(context, { userId: otherId, type: 'presence', data: { userId, online, lastSeenAt } })
+    }
+  })
 }

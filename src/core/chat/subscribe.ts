@@ -4,6 +4,7 @@ import type { EventBus } from '../events.ts'
 import { releaseMedia } from '../media/index.ts'
 import { endLocations, endLocationsBetween } from './end-locations.ts'
 import { forgetPassage } from './passage.ts'
+import { tellPresenceSwitched } from './presence.ts'
 
 /** Keeps chat in step with what happens to accounts, sessions and between people, each in the unit of the change itself. */
 export function subscribeChat(events: EventBus): void {
@@ -18,6 +19,7 @@ export function subscribeChat(events: EventBus): void {
     forgetPassage(unit, context, [blockerId, blockedId])
   })
   events.subscribe('profile.changed', async (unit, context, { userId }) => forgetPassage(unit, context, [userId]))
+  events.subscribe('presence.switched', tellPresenceSwitched)
   for (const event of ['account.deleted', 'account.suspended'] as const) {
     events.subscribe(event, async (unit, context, { userId }) => {
       await endLocations(unit, context, { eitherId: userId, reason: 'account_ended' })
