@@ -162,7 +162,7 @@ export class SqliteHandle implements Reader {
         if (this.#signal?.aborted) done(this.#signal.reason as Error)
         else guarded(done, () => work(done))
       }
-      if (this.#isClosed) reject(new Failure('unavailable', 'unavailable', 'The server is stopping.', { retryAfterSeconds: 5 }))
+      if (this.#isClosed) reject(new Failure('unavailable', 'unavailable', 'The server is stopping.'))
       else if (this.#inFlight < this.#inFlightLimit) start()
       else this.#queue.push(start)
     })

@@ -241,6 +241,27 @@ describe('pushes', function () {
     })
   })
 
+  describe('what waits', () => {
+    it('is not sent when it is switched off, or the conversation read, before its time comes', async () => {
+      const [first, second] = [await startPair(momentum), await startPair(momentum)]
+      const phones = [await subscribe(first.bela), await subscribe(second.bela)]
+      const [from, to] = [-hour, hour].map((by) => new Date(clock.now() + by).toISOString().slice(11, 16))
+      for (const { ada, bela, conversationId } of [first, second]) {
+        await bela.patch('/notifications/preferences', { quietHours: { from, to, timeZone: 'UTC' } })
+        await say(ada, conversationId, 'are you there?')
+      }
+      await flush()
+
+      await first.bela.patch('/notifications/preferences', { types: { message: { push: false } } })
+      await second.bela.post('/notifications/read', { all: true })
+      clock.advance(hour + minute)
+      await flush()
+
+      expect(phones.map(read)).to.deep.equal([[], []])
+      expect(await momentum.app.db.read.all('SELECT subscription_id FROM push_outbox')).to.deep.equal([])
+    })
+  })
+
   describe('subscriptions', () => {
     it('are shown without their address, and end when they are removed', async () => {
       const ada = await signUp(momentum)
