@@ -292,6 +292,20 @@ describe('GET /sync', () => {
     expect((await waiting).body.items).to.have.length(1)
   })
 
+  it('answers whoever waits when the server stops, and does not keep it from stopping', async () => {
+    const stopping = await startTestApp()
+    const ada = await signUp(stopping)
+    const { next } = (await ada.get('/sync')).body
+    const waiting = ada.get(`/sync?since=${next}&wait=25`)
+    await eventually(() => stopping.server.live.hub.size === 1)
+    const from = performance.now()
+
+    const [answer] = await Promise.all([waiting, stopping.close()])
+
+    expect([answer.status, answer.body]).to.deep.equal([200, { items: [], next, more: false }])
+    expect(performance.now() - from, 'the grace for those who do not end is 8 s').to.be.below(6000)
+  })
+
   it('refuses a position out of the log with 410', async () => {
     const ada = await signUp(momentum)
 

@@ -15,6 +15,8 @@ export class LiveDoor {
   readonly #ofAddress = new Places(liveLimits.perAddress)
   readonly #ofPerson = new Places(liveLimits.perPerson)
   readonly #sinks = new Set<Sink>()
+  readonly #waiting = new Set<() => void>()
+  #isStopping = false
   readonly #presence: PresenceWatch
 
   constructor(app: App) {
@@ -56,8 +58,17 @@ export class LiveDoor {
     this.#sinks.delete(sink)
   }
 
-  /** Tells every stream that the server stops, and stops listening. */
+  /** Calls back when the server stops, at once when it does already; answers a function that takes this back. */
+  whenStopping(callback: () => void): () => void {
+    if (this.#isStopping) callback()
+    this.#waiting.add(callback)
+    return () => this.#waiting.delete(callback)
+  }
+
+  /** Tells every stream, and whoever waits for news, that the server stops, and stops listening. */
   async close(): Promise<void> {
+    this.#isStopping = true
+    for (const stop of this.#waiting) stop()
     for (const sink of this.#sinks) sink.end('stopping')
     this.hub.close()
     await this.#presence.close()

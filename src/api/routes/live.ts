@@ -125,9 +125,12 @@ async function news(
   const giveBack = door.take(address, person.userId)
   let detach: (() => void) | undefined
   let timer: NodeJS.Timeout | undefined
+  let forget: (() => void) | undefined
   try {
     await new Promise<void>((resolve, reject) => {
       timer = setTimeout(resolve, seconds * second)
+      // A server that stops has no time to wait for news, and leaves no answer half-way.
+      forget = door.whenStopping(resolve)
       response.once('close', resolve)
       const follower = {
         sessionId: person.sessionId,
@@ -147,6 +150,7 @@ async function news(
   } finally {
     clearTimeout(timer)
     timer = undefined
+    forget?.()
     detach?.()
     giveBack()
   }
