@@ -163,10 +163,12 @@ describe('GET /conversations/:id/messages', () => {
     const { ada, conversationId } = await startPair(momentum)
     const other = await startPair(momentum)
     const foreign = await say(other.ada, other.conversationId, 'secret')
+    // One of one's own conversations is another as well.
+    const elsewhere = await say(ada, await startConversation(ada, other.bela), 'elsewhere')
 
-    const answer = await ada.get(`/conversations/${conversationId}/messages?around=${foreign.id}`)
-
-    expect(answer.status).to.equal(404)
+    for (const { id } of [foreign, elsewhere]) {
+      expect((await ada.get(`/conversations/${conversationId}/messages?around=${id}`)).status).to.equal(404)
+    }
   })
 
   it('finds words by their beginning, in any script, and only in this conversation', async () => {
@@ -254,6 +256,9 @@ describe('PATCH and DELETE /messages/:id', () => {
     const conversation = (await bela.get(`/conversations/${conversationId}`)).body
     expect([conversation.lastMessage.text, conversation.unreadCount]).to.deep.equal(['first', 1])
     expect((await bela.put(`/messages/${message.id}/reaction`, { emoji: '👍' })).status).to.equal(404)
+    const answering = { clientId: randomUUID(), text: 'to what?', replyTo: message.id }
+    const reply = await bela.post(`/conversations/${conversationId}/messages`, answering)
+    expect([reply.status, reply.body.errors[0].path]).to.deep.equal([422, 'replyTo'])
   })
 
   it('deletes for everyone: a tombstone without text, edits or reactions', async () => {
