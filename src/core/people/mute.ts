@@ -34,6 +34,8 @@ export function mutePerson(context: Context, username: string, input: MutePerson
     const { Mute } = context.db.models
     const now = context.now()
     const until = input.durationSeconds === undefined ? null : now + input.durationSeconds * 1000
+    // A mute whose time is over is none: muting again is as muting for the first time.
+    await unit.run('DELETE FROM mutes WHERE muter_id = $1 AND muted_id = $2 AND until <= $3', [viewerId, other.id, now])
     const mute = await Mute.findOne({ where: { muterId: viewerId, mutedId: other.id }, transaction: unit.orm })
     if (mute !== null) {
       await mute.update({ until }, { transaction: unit.orm })

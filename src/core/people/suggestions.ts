@@ -2,7 +2,7 @@ import { rowQuery } from '../../db/sql.ts'
 import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 import { type PersonSummaryRow, personColumns } from './summary.ts'
-import { visiblePersonSql } from './visibility.ts'
+import { mutedSql, visiblePersonSql } from './visibility.ts'
 
 /** Somebody worth following, and how many of those the viewer follows do so. */
 export interface SuggestionRow extends PersonSummaryRow {
@@ -22,11 +22,11 @@ const suggestions = rowQuery<SuggestionRow>(
    JOIN users u ON u.id = s.followee_id
    WHERE u.id <> $1 AND ${visiblePersonSql('u', '$1')}
      AND NOT EXISTS (SELECT 1 FROM followers WHERE follower_id = $1 AND followee_id = u.id)
-     AND NOT EXISTS (SELECT 1 FROM mutes WHERE muter_id = $1 AND muted_id = u.id)
+     AND NOT ${mutedSql('u.id', '$1', '$3')}
    ORDER BY s.mutual_count DESC, u.followers_count DESC, u.id LIMIT $2`,
 )
 
 /** People followed by those whom the one who acts follows, most often followed first, without those they know already. */
 export function listSuggestions(context: Context, limit: number): Promise<SuggestionRow[]> {
-  return context.db.read.rows(suggestions, [personOf(context.actor).userId, limit])
+  return context.db.read.rows(suggestions, [personOf(context.actor).userId, limit, context.now()])
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { isMuted } from '../../../src/core/people/index.ts'
 import { manualClock } from '../../../src/lib/clock.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
+import { typesOf } from '../../support/notifications.ts'
 import { signUp } from '../../support/people.ts'
 
 describe('PUT and DELETE /users/{username}/mute', () => {
@@ -53,6 +54,37 @@ describe('PUT and DELETE /users/{username}/mute', () => {
     expect([nearTheEnd, await muting()]).to.deep.equal([true, false])
     expect((await ada.get('/me/mutes')).body.items).to.deep.equal([])
     expect((await ada.get(`/relationships?usernames=${bela.username}`)).body.items[0].muting).to.equal(false)
+  })
+
+  it('is as new when its time was over: what was told meanwhile goes, and the list has it on top', async () => {
+    const [ada, bela, carla] = [await signUp(momentum), await signUp(momentum), await signUp(momentum)]
+    await ada.put(`/users/${bela.username}/mute`, { durationSeconds: 60 })
+    clock.advance(60_000)
+    await ada.put(`/users/${carla.username}/mute`)
+    await bela.put(`/users/${ada.username}/follow`)
+    const told = await typesOf(ada)
+
+    await ada.put(`/users/${bela.username}/mute`)
+
+    expect([told, await typesOf(ada)]).to.deep.equal([['follow'], []])
+    const { items } = (await ada.get('/me/mutes')).body
+    expect(items.map(({ id }: { id: string }) => id)).to.deep.equal([bela.id, carla.id])
+    expect(items[0].mutedAt).to.equal(new Date(clock.now()).toISOString())
+  })
+
+  it('keeps somebody from being suggested as long as it lasts', async () => {
+    const [ada, bela, carla] = [await signUp(momentum), await signUp(momentum), await signUp(momentum)]
+    await ada.put(`/users/${bela.username}/follow`)
+    await bela.put(`/users/${carla.username}/follow`)
+    const suggested = async () =>
+      (await ada.get('/users/suggestions')).body.items.map(({ username }: { username: string }) => username)
+
+    await ada.put(`/users/${carla.username}/mute`, { durationSeconds: 60 })
+    const muted = await suggested()
+    clock.advance(60_000)
+
+    expect(muted).to.deep.equal([])
+    expect(await suggested()).to.deep.equal([carla.username])
   })
 
   it('lists by page, newest first, without whoever is no longer there', async () => {
