@@ -13,6 +13,8 @@ setup().then(
       ? ['demo', ...given.filter((word) => word !== '--demo')]
       : ['serve', ...given]
     process.argv.splice(2, given.length, ...words)
+    // What workers are started from: all is set up by then.
+    process.argv[1] = require.resolve('./momentum.js')
     // In this process, so that signals and the exit code need no forwarding.
     require('./momentum.js')
   },

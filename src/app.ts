@@ -6,6 +6,7 @@ import { createLimiter } from './clients/limiter/index.ts'
 import { createMailer } from './clients/mail/index.ts'
 import { createMediaTools } from './clients/media-tools/index.ts'
 import { createPushSender, type PushSenderOptions, parseServiceAccount } from './clients/push/index.ts'
+import type { Siblings } from './clients/siblings/index.ts'
 import { openMediaStore } from './clients/store/index.ts'
 import { createYoutube, type YoutubeBucket, type YoutubeClientOptions } from './clients/youtube/index.ts'
 import { type Config, ConfigError } from './config/config.ts'
@@ -35,11 +36,15 @@ import type { Logger } from './lib/logger.ts'
 import { createVapidKeys } from './lib/vapid-keys.ts'
 import { version } from './lib/version.ts'
 
-/** What tests and tools may put in the place of the real thing. */
+/** What tests and tools may put in the place of the real thing, and what workers bring. */
 export interface AppOverrides {
   clock?: Clock
   /** False keeps what works by itself from starting (mails, conversions, the end of shared locations). Default true. */
   background?: boolean
+  /** The other workers, when this process is one of several of a server. */
+  siblings?: Siblings | undefined
+  /** Whether another process holds the SQLite file open that has checked its pages. Default false. */
+  isFileChecked?: boolean
   clients?: Partial<Clients>
   /** Options of the YouTube client, such as no pause between requests for a simulation. */
   youtube?: Partial<YoutubeClientOptions>
@@ -52,6 +57,8 @@ export interface App {
   readonly log: Logger
   readonly clock: Clock
   readonly clients: Clients
+  /** The other workers of this server, when it has several. */
+  readonly siblings: Siblings | undefined
   readonly events: EventBus
   readonly settings: SettingsStore
   readonly sessions: SessionCache
@@ -112,7 +119,8 @@ async function openEverything(
   const media = openMedia(config, log, overrides.clients ?? {})
   media.catch(() => {})
   if (overrides.clients?.mediaTools === undefined) opened.push(async () => (await media).mediaTools.close())
-  const db = await openDatabase({ url: config.databaseUrl, file, poolSize: config.databasePool, onError })
+  const isChecked = overrides.isFileChecked === true
+  const db = await openDatabase({ url: config.databaseUrl, file, poolSize: config.databasePool, isChecked, onError })
   opened.push(() => db.close())
   await migrate(db, undefined, (name) => join(config.dataFolder, `before-${name}-${clock.now()}.db`))
   const secrets = loadSecrets({
@@ -152,22 +160,29 @@ async function openEverything(
   clients.doorbell.subscribe((topic) => {
     if (topic === settingsTopic) settings.reload().catch(onError)
   })
+  const { siblings } = overrides
   const stopWatching = watchAccess(clients.doorbell, sessions, onError)
+  const isShared = siblings !== undefined || config.redisUrl !== undefined
+  const stopFollowing = isShared ? followSettings(settings, onError) : () => {}
   const now = (): number => clock.now()
   const write: Context['write'] = (work, together) => db.transaction(work, together)
   const shared = { db, clients, events, clock, log, settings, instance, keys, cursors, now, write }
   const by = (name: string): Context => contextFor(shared, systemActor(name), 'job')
   const works = overrides.background !== false
-  const courier = works ? startCourier(by('courier'), onError) : atRest
-  const pusher = works ? startPusher(by('pusher'), onError) : atRest
+  // Several may do it, but one worker does it as well, and spares the machine what the others would look for in vain.
+  const worksForAll = works && siblings?.isFirst !== false
+  const courier = worksForAll ? startCourier(by('courier'), onError) : atRest
+  const pusher = worksForAll ? startPusher(by('pusher'), onError) : atRest
+  const keeper = worksForAll ? startMediaKeeper(by('media-keeper'), onError) : atRest
+  // Each worker: who erases must scrub even where the bell that tells the others is lost.
   const locations = works ? keepLocations(by('live-location-expiry'), onError) : atRest
-  const keeper = works ? startMediaKeeper(by('media-keeper'), onError) : atRest
   return {
     config,
     db,
     log,
     clock,
     clients,
+    siblings,
     events,
     settings,
     sessions,
@@ -181,6 +196,7 @@ async function openEverything(
     onBackgroundFailure: (listener) => failureListeners.push(listener),
     close: async () => {
       stopWatching.stop()
+      stopFollowing()
       // Together: the keeper waits for a conversion, which ends when the tools do.
       await Promise.all([keeper.close(), clients.mediaTools.close()])
       await Promise.all([courier.close(), pusher.close()])
@@ -234,16 +250,16 @@ function openClients(
   config: Config,
   log: Logger,
   clock: Clock,
-  { clients: overrides = {}, youtube = {} }: AppOverrides,
+  { clients: overrides = {}, youtube = {}, siblings }: AppOverrides,
   pushKeys: Pick<PushSenderOptions, 'vapid' | 'fcm'>,
   settings: SettingsStore,
   beforeCall: (bucket: YoutubeBucket) => Promise<void>,
 ): Omit<Clients, 'mediaTools' | 'mediaStore'> {
   const { apiKey, baseUrl } = config.youtube
   return {
-    doorbell: overrides.doorbell ?? createDoorbell({ redisUrl: config.redisUrl, log }),
+    doorbell: overrides.doorbell ?? createDoorbell({ redisUrl: config.redisUrl, siblings, log }),
     hasher: overrides.hasher ?? createPasswordHasher(),
-    limiter: overrides.limiter ?? createLimiter({ redisUrl: config.redisUrl, clock, log }),
+    limiter: overrides.limiter ?? createLimiter({ redisUrl: config.redisUrl, siblings, clock, log }),
     mailer:
       overrides.mailer ??
       createMailer({
@@ -330,6 +346,22 @@ function watchAccess(
     },
     stop: () => clearInterval(timer),
   }
+}
+
+/** Settings that another process changed are read within a second also where the bell was lost. */
+function followSettings(settings: SettingsStore, onError: (error: unknown) => void): () => void {
+  let looking = false
+  const timer = setInterval(() => {
+    if (looking) return
+    looking = true
+    settings
+      .lookForChanges()
+      .catch(onError)
+      .finally(() => {
+        looking = false
+      })
+  }, second)
+  return () => clearInterval(timer)
 }
 
 async function hasPeople(db: Database): Promise<boolean> {

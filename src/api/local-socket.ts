@@ -23,7 +23,8 @@ export async function listenLocally(server: Server, path: string): Promise<void>
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen(path, resolve)
+      // Exclusive: of several workers one has this door, and its connections do not go by way of the supervisor.
+      server.listen({ path, exclusive: true }, resolve)
     })
   } finally {
     process.umask(before)

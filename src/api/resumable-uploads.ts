@@ -17,6 +17,7 @@ import { checkInput } from './check-input.ts'
 import { consumeLimits } from './middleware/rate-limits.ts'
 import { problemOf, statusOf } from './problems.ts'
 import { requestState } from './request-state.ts'
+import { uploadLocks } from './upload-locks.ts'
 
 const path = '/api/v1/media/uploads'
 const methods = ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
@@ -41,6 +42,7 @@ export function resumableUploads(app: App): Router {
   const server = new Server({
     path,
     datastore: store,
+    ...(app.siblings === undefined ? {} : { locker: uploadLocks(app.siblings) }),
     relativeLocation: true,
     allowedOrigins: [new URL(app.instance.publicUrl).origin],
     exposedHeaders: ['Media-Id'],

@@ -48,12 +48,16 @@ export interface ApiServer {
 /** Builds the server of an app; it listens on nothing yet. */
 export function createServer(app: App, options: ServerOptions = {}): ApiServer {
   const state = { draining: false }
-  const metrics = createMetrics({
-    momentum_write_queue_waiting: { help: 'Units waiting to be written.', read: () => app.db.stats().waiting },
-    momentum_commits: { help: 'Commits since the start.', read: () => app.db.stats().commits },
-  })
-  app.onBackgroundFailure(() => metrics.failedInBackground())
   const live = new LiveDoor(app)
+  const metrics = createMetrics(
+    {
+      momentum_write_queue_waiting: { help: 'Units waiting to be written.', read: () => app.db.stats().waiting },
+      momentum_commits: { help: 'Commits since the start.', read: () => app.db.stats().commits },
+      momentum_live_streams: { help: 'Live streams that are open.', read: () => live.hub.size, isPerWorker: true },
+    },
+    app.siblings,
+  )
+  app.onBackgroundFailure(() => metrics.failedInBackground())
   const handler = buildExpress(app, metrics, options, () => state.draining)
   handler.locals.live = live
   handler.locals.metrics = metrics

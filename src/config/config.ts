@@ -17,6 +17,8 @@ export interface Config {
   readonly dataFolder: string
   /** Without a slash at its end. Undefined when it follows from the address listened on. */
   readonly publicUrl: string | undefined
+  /** Processes that serve together on this machine. */
+  readonly workers: number
   readonly databaseUrl: string | undefined
   readonly databasePool: number
   readonly redisUrl: string | undefined
@@ -71,6 +73,7 @@ export function readConfig(
     host: required('HOST'),
     dataFolder: resolve(required('MOMENTUM_DATA') ?? '.'),
     publicUrl: read('PUBLIC_URL')?.replace(/(?<!\/)\/+$/, ''),
+    workers: required('WORKERS'),
     databaseUrl: read('DATABASE_URL'),
     databasePool: required('DATABASE_POOL'),
     redisUrl: read('REDIS_URL'),

@@ -11,6 +11,10 @@ export const settingFields = {
   PUBLIC_URL: address(['http', 'https'], {
     about: 'How people reach the server; made from HOST and PORT when not set. Links in mails begin with it.',
   }),
+  WORKERS: wholeNumber(1, 64, {
+    fallback: '1',
+    about: 'Processes that momentum serve has on this machine; more than one use several processor cores.',
+  }),
   DATABASE_URL: address(['postgres', 'postgresql'], {
     secret: true,
     about: 'A PostgreSQL database; without it SQLite in MOMENTUM_DATA is used.',
@@ -18,7 +22,7 @@ export const settingFields = {
   DATABASE_POOL: wholeNumber(2, 200, { fallback: '12', about: 'Connections to PostgreSQL per process.' }),
   REDIS_URL: address(['redis', 'rediss'], {
     secret: true,
-    about: 'Redis, needed only when several processes serve one installation.',
+    about: 'Redis, needed only when several servers serve one installation; the workers of one server need none.',
   }),
   MEDIA_STORE: address(['s3', 's3+http'], {
     secret: true,

@@ -30,13 +30,18 @@ const secretNames = [
  * A logger that writes one JSON object a line (SAFETY.md IN9): secrets and people's words are removed by name, long
  * fields are cut, and line separators that some readers break lines at are escaped.
  */
-export function createLogger(options: { level: string; destination?: DestinationStream }): Logger {
+export function createLogger(options: {
+  level: string
+  destination?: DestinationStream
+  /** What every line says besides. */
+  base?: Record<string, unknown>
+}): Logger {
   const paths = secretNames.flatMap((name) => [name, `*.${name}`])
   const recent = createRecentLines()
   const logger = pino(
     {
       level: options.level,
-      base: null,
+      base: options.base ?? null,
       timestamp: stdTimeFunctions.isoTime,
       redact: { paths, censor: '[removed]' },
       formatters: { level: (label) => ({ level: label }) },

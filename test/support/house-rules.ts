@@ -42,6 +42,12 @@ export const demonstration = {
   mayImport: ['src/clients/youtube/stand-in/index.ts'],
 }
 
+/** Several workers of one server speak to each other; who starts and supervises them brings the line. */
+export const workers = {
+  folder: 'src/cli/installation/workers/',
+  mayImport: ['src/clients/siblings/index.ts'],
+}
+
 /** The stairs of `core`: each noun may use those before it, through their `index.ts`. */
 export const stairs = [
   'log',
@@ -115,6 +121,7 @@ function judgeSource(path: string, { target, typesOnly }: SourceImport): string 
   if (from === to) return from === 'core' ? judgeStairs(path, target) : undefined
   if (path.startsWith(installation.folder) && isOpenToCommands(target)) return undefined
   if (path.startsWith(demonstration.folder) && demonstration.mayImport.includes(target)) return undefined
+  if (path.startsWith(workers.folder) && workers.mayImport.includes(target)) return undefined
   const isAllowed = rule.uses.includes(to) || (typesOnly && rule.usesTypesOf?.includes(to))
   if (isAllowed) return to === 'core' ? judgeCoreDoor(target) : undefined
   if (rule.usesTypesOf?.includes(to)) {

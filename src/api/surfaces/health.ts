@@ -30,9 +30,9 @@ export function healthSurface(app: App, metrics: Metrics, isDraining: () => bool
   })
   router.get('/metrics', async (request, response) => {
     if (!mayRead(request, app.config.metricsToken)) throw notFound()
-    response.setHeader('Content-Type', metrics.registry.contentType)
+    response.setHeader('Content-Type', metrics.contentType)
     response.setHeader('Cache-Control', 'no-store')
-    response.end(await metrics.registry.metrics())
+    response.end(await metrics.text())
   })
   for (const path of ['/health/live', '/health/ready', '/metrics']) {
     router.all(path, (_request, response) => {

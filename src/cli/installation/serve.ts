@@ -14,12 +14,15 @@ export const { define: defineServe, run: runServe } = defineCommand({
     { flags: '--port <number>', summary: 'port to listen on instead of PORT' },
     { flags: '--host <address>', summary: 'address to listen on instead of HOST' },
     { flags: '--no-jobs', summary: 'leave the jobs to other processes (momentum jobs start)' },
+    { flags: '--workers <number>', summary: 'processes that serve together, instead of WORKERS' },
   ],
-  examples: ['momentum serve', 'momentum serve --host 0.0.0.0 --port 8080'],
+  examples: ['momentum serve', 'momentum serve --host 0.0.0.0 --port 8080', 'momentum serve --workers 4'],
   run: async (invocation) => {
     const { terminal, signal, flags } = invocation
     const config = readSettings(invocation)
     if (config === undefined) return exitCodes.usage
+    if (config.workers > 1)
+      return (await import('./workers/serve-with-workers.ts')).serveWithWorkers(invocation, config)
     const { log, path } = await openLog(config, terminal.stderr.isTTY === true)
     const socketPath = operatorSocketPath(config.dataFolder, invocation.environment.variables.XDG_RUNTIME_DIR)
     // Loaded here, so that --help answers without the server.
@@ -42,6 +45,7 @@ export function readSettings({ terminal, flags, environment }: Invocation): Conf
       MOMENTUM_DATA: environment.dataFolder,
       ...(typeof flags.port === 'string' ? { PORT: flags.port } : {}),
       ...(typeof flags.host === 'string' ? { HOST: flags.host } : {}),
+      ...(typeof flags.workers === 'string' ? { WORKERS: flags.workers } : {}),
     })
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
@@ -50,17 +54,25 @@ export function readSettings({ terminal, flags, environment }: Invocation): Conf
   }
 }
 
-// On a terminal the log would bury the addresses a person looks for, so it goes to a file and the greeting says where.
-export async function openLog(config: Config, isTerminal: boolean): Promise<{ log: Logger; path: string | undefined }> {
+/**
+ * The log of a process that stays; every line says `base` besides. On a terminal it would bury the addresses a person
+ * looks for, so there it goes to a file, and the greeting says where.
+ */
+export async function openLog(
+  config: Config,
+  isTerminal: boolean,
+  base: Record<string, unknown> = {},
+): Promise<{ log: Logger; path: string | undefined }> {
   const { createLogger, logFile } = await import('../../lib/logger.ts')
-  if (!isTerminal) return { log: createLogger({ level: config.logLevel }), path: undefined }
+  if (!isTerminal) return { log: createLogger({ level: config.logLevel, base }), path: undefined }
   const folder = join(config.dataFolder, 'logs')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'momentum.log')
-  return { log: createLogger({ level: config.logLevel, destination: logFile(path) }), path }
+  return { log: createLogger({ level: config.logLevel, destination: logFile(path), base }), path }
 }
 
-async function greeting(running: RunningServer, config: Config, logPath: string | undefined): Promise<string> {
+/** What a person who starts the server wants to know first. */
+export async function greeting(running: RunningServer, config: Config, logPath: string | undefined): Promise<string> {
   const url = running.app.instance.publicUrl
   const lines = [
     ['Momentum', `${url}`],

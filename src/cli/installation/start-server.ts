@@ -8,14 +8,16 @@ import type { Logger } from '../../lib/logger.ts'
 export interface StartServerOptions {
   config: Config
   log: Logger
-  /** Where the operator's socket is made. */
-  socketPath: string
+  /** Where the operator's socket is made; without it there is none. */
+  socketPath: string | undefined
   /** Whether to listen for everybody, on the port of the settings; otherwise the socket is the only door. */
   isPublic: boolean
   /** Whether to run the jobs in this process. */
   jobs: boolean
-  /** What the demo puts in the place of the real thing. */
+  /** What the demo puts in the place of the real thing, and what workers bring. */
   overrides?: AppOverrides
+  /** Waited for before the database is closed, once nothing is served any more. */
+  beforeClosing?: () => Promise<void>
 }
 
 /** A server of this installation that answers. */
@@ -36,10 +38,11 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   const runner = options.jobs ? createJobRunner(app, jobCatalogue) : undefined
   const close = async (): Promise<void> => {
     await Promise.all([server.close(), runner?.stop()])
+    await options.beforeClosing?.()
     await app.close()
   }
   try {
-    await server.listenLocally(options.socketPath)
+    if (options.socketPath !== undefined) await server.listenLocally(options.socketPath)
     const listening = options.isPublic ? await server.listen(config.port, config.host) : undefined
     await runner?.start()
     return { app, server, url: listening?.url, close }

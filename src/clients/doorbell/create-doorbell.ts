@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from '../../lib/logger.ts'
 import { openRedis } from '../redis/index.ts'
-import { type BellPayload, bellHandlers, type Doorbell } from './doorbell.ts'
+import type { Siblings } from '../siblings/siblings.ts'
+import { type BellPayload, bellHandlers, bellText, type Doorbell } from './doorbell.ts'
+import { siblingsDoorbell } from './siblings-doorbell.ts'
 
 export interface DoorbellOptions {
-  /** Without it bells are heard in this process alone. */
+  /** Without it bells are heard in this server alone. */
   redisUrl?: string | undefined
+  /** The other workers of this server, when it has several. Redis goes before, and reaches them too. */
+  siblings?: Siblings | undefined
   /** What the channel's name begins with; installations that share a Redis need different ones. Default `momentum:`. */
   prefix?: string
   log: Logger
 }
 
-// More than this is no reference but content. A bell that is larger is a fault of ours, so it is refused loudly.
-const longestBell = 8192
 // When Redis takes bells but does not answer, they are dropped rather than kept in memory.
 const mostUnanswered = 10_000
 
-/** The doorbell for these settings: within the process, or over Redis between all that share `redisUrl` and `prefix`. */
+/**
+ * The doorbell for these settings: over Redis between all that share `redisUrl` and `prefix`, else between the workers of
+ * this server, or within the process.
+ */
 export function createDoorbell(options: DoorbellOptions): Doorbell {
-  return options.redisUrl === undefined ? localDoorbell(options.log) : redisDoorbell(options, options.redisUrl)
+  const { redisUrl, siblings, log } = options
+  if (redisUrl !== undefined) return redisDoorbell(options, redisUrl)
+  return siblings === undefined ? localDoorbell(log) : siblingsDoorbell(siblings, log)
 }
 
 function localDoorbell(log: Logger): Doorbell {
@@ -84,12 +91,6 @@ function redisDoorbell(options: DoorbellOptions, url: string): Doorbell {
       await Promise.all([speaking.close(), listening.close()])
     },
   }
-}
-
-function bellText(payload: BellPayload): string {
-  const text = JSON.stringify(payload)
-  if (text.length > longestBell) throw new RangeError(`a bell of ${text.length} characters carries too much`)
-  return text
 }
 
 function readBell(text: string): { from: string; topic: string; payload: BellPayload } | null {

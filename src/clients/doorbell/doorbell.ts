@@ -48,3 +48,13 @@ export function bellHandlers(log: Logger): {
     },
   }
 }
+
+// More than this is no reference but content. A bell that is larger is a fault of ours, so it is refused loudly.
+const longestBell = 8192
+
+/** The payload as it travels. Throws a `RangeError` for one that is content. */
+export function bellText(payload: BellPayload): string {
+  const text = JSON.stringify(payload)
+  if (text.length > longestBell) throw new RangeError(`a bell of ${text.length} characters carries too much`)
+  return text
+}

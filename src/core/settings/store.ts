@@ -11,6 +11,8 @@ export interface SettingsReader {
 /** The settings held in memory; `reload` reads them again after they changed here or in another process. */
 export interface SettingsStore extends SettingsReader {
   reload(): Promise<void>
+  /** Reads them again if another process has changed one since they were last read. */
+  lookForChanges(): Promise<void>
 }
 
 /** What a doorbell says when settings changed: every process reads them again. */
@@ -19,6 +21,14 @@ export const settingsTopic = 'settings'
 /** Reads all settings once. A stored value that the catalogue no longer allows gives way to the default, and is logged. */
 export async function openSettings(db: Database, log: Logger): Promise<SettingsStore> {
   const values = new Map<string, unknown>()
+  let mark = -1
+  let state = ''
+  const stateNow = async (): Promise<string> => {
+    const row = await db.read.get<{ count: number; newest: number | null }>(
+      'SELECT COUNT(*) AS count, MAX(updated_at) AS newest FROM settings',
+    )
+    return `${row!.count} ${row!.newest}`
+  }
   const reload = async (): Promise<void> => {
     const rows = await db.read.all<{ name: string; value: string }>('SELECT name, value FROM settings')
     values.clear()
@@ -33,6 +43,14 @@ export async function openSettings(db: Database, log: Logger): Promise<SettingsS
   return {
     get: (name) => (values.has(name) ? values.get(name) : settingsCatalogue[name].fallback) as never,
     reload,
+    lookForChanges: async () => {
+      const present = await db.changeMark()
+      if (present === mark) return
+      const found = await stateNow()
+      if (found !== state) await reload()
+      mark = present
+      state = found
+    },
   }
 }
 

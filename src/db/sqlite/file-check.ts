@@ -63,7 +63,10 @@ export function noteOpen(file: string): void {
 
 /** Notes that the file was closed in order, by the last who had it open. */
 export function noteClosed(file: string): void {
-  if (!existsSync(`${file}-wal`)) writeFileSync(stateFile(file), 'closed\n', { mode: 0o600 })
+  if (existsSync(`${file}-wal`)) return
+  writeFileSync(stateFile(file), 'closed\n', { mode: 0o600 })
+  // Another process may have opened it in between, and noted that first.
+  noteOpen(file)
 }
 
 /** Forgets what was noted, for a file that is put in another's place, as restoring a backup does. */

@@ -21,10 +21,14 @@ const readerPragmas = `PRAGMA query_only=ON; PRAGMA mmap_size=2147418112; ${comm
 const readHandles = 2
 
 /** Opens (and if need be creates) the SQLite file with one writer and two read-only handles. */
-export async function openSqlite(options: { file: string; onError: (error: unknown) => void }): Promise<Database> {
+export async function openSqlite(options: {
+  file: string
+  isChecked?: boolean
+  onError: (error: unknown) => void
+}): Promise<Database> {
   const { file } = options
   checkFileBefore(file)
-  const writer = await openWriter(file)
+  const writer = await openWriter(file, options.isChecked === true)
   chmodSync(file, 0o600)
   const readers = await Promise.all(
     Array.from({ length: readHandles }, () =>
@@ -84,13 +88,13 @@ export async function openSqlite(options: { file: string; onError: (error: unkno
   }
 }
 
-async function openWriter(file: string): Promise<SqliteHandle> {
+async function openWriter(file: string, isChecked: boolean): Promise<SqliteHandle> {
   const mode = sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
   const writer = await SqliteHandle.open(file, { mode, pragmas: writerPragmas }).catch((error: unknown) => {
     throw openingFailure(file, error)
   })
   try {
-    await checkPages(file, writer)
+    if (!isChecked) await checkPages(file, writer)
     // An empty write makes the write-ahead log, which from now on belongs to the file.
     await writer.exec('BEGIN IMMEDIATE; COMMIT')
     noteOpen(file)

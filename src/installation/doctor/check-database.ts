@@ -141,11 +141,12 @@ async function checkServer(db: Database, config: Config): Promise<Finding[]> {
         'a database made with ENCODING UTF8: momentum db copy',
       ),
     )
-  if (config.databasePool + 3 > most * 0.9) {
+  if (config.workers * (config.databasePool + 3) > most * 0.9) {
+    const times = config.workers === 1 ? '' : ` in each of ${config.workers} workers`
     findings.push(
       warning(
         'database.pool',
-        `DATABASE_POOL is ${config.databasePool} and the server takes ${most} connections`,
+        `DATABASE_POOL is ${config.databasePool}${times} and the server takes ${most} connections`,
         'a smaller DATABASE_POOL',
       ),
     )

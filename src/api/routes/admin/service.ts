@@ -66,7 +66,7 @@ export const adminServiceEndpoints: readonly Endpoint[] = [
     answers: { 200: statsShape },
     answer: async ({ context, request }) => {
       const { messagesPerMinute, waiting, ...stats } = await readStats(context)
-      const recent = metricsOf(request).recent()
+      const recent = await metricsOf(request).recent()
       return ok({
         at: isoTime(context.now()),
         ...stats,
