@@ -7,6 +7,7 @@ import { defineModels } from '../models/index.ts'
 import { translatingReader } from '../translating-reader.ts'
 import { checkFileBefore, checkPages, noteClosed, noteOpen, openingFailure } from './file-check.ts'
 import { SqliteHandle } from './handle.ts'
+import { busyMs, untilFree } from './until-free.ts'
 import { WriteQueue } from './write-queue.ts'
 
 const common = 'PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;'
@@ -47,8 +48,11 @@ export async function openSqlite(options: {
     // Overwritten pages replace the old ones in the file, and the log that held both is emptied.
     scrub: () =>
       queue.between(async (handle) => {
-        const [result] = await handle.all<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')
-        if (result?.busy === 1) throw new Error('a reader kept the write-ahead log from being emptied')
+        const isEmptied = await untilFree(async () => {
+          const [result] = await handle.all<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')
+          return result?.busy === 0
+        })
+        if (!isEmptied) throw new Error('a reader kept the write-ahead log from being emptied')
       }),
     snapshot: async (work) => {
       const handle = await SqliteHandle.open(file, { mode: sqlite3.OPEN_READONLY, pragmas: readerPragmas })
@@ -75,7 +79,14 @@ export async function openSqlite(options: {
     ping: async () => {
       await read.get('SELECT 1 AS one')
     },
-    changeMark: async () => (await writer.get<{ dataVersion: number }>('PRAGMA data_version'))!.dataVersion,
+    changeMark: async () => {
+      let mark = 0
+      await untilFree(async () => {
+        mark = (await writer.get<{ dataVersion: number }>('PRAGMA data_version'))!.dataVersion
+        return true
+      })
+      return mark
+    },
     stats: () => ({ waiting: queue.depth, ...queue.counts }),
     close: async () => {
       await queue.close()
@@ -98,6 +109,8 @@ async function openWriter(file: string, isChecked: boolean): Promise<SqliteHandl
     // An empty write makes the write-ahead log, which from now on belongs to the file.
     await writer.exec('BEGIN IMMEDIATE; COMMIT')
     noteOpen(file)
+    // From here on the queue waits itself, more evenly.
+    await writer.exec(`PRAGMA busy_timeout=${busyMs}`)
     return writer
   } catch (error) {
     await writer.close()

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Transaction } from 'sequelize'
 import { Failure } from '../../lib/errors.ts'
 import { endsSqliteTransaction, translateFailure } from '../failures.ts'
 import type { Reader, SqlValue } from '../sql.ts'
 import { Endings, runHooks, type Together, type Unit } from '../unit.ts'
 import type { SqliteHandle } from './handle.ts'
+import { untilFree } from './until-free.ts'
 
 /** At most so many units share one commit, and none is added once a group is this old: the first must not wait long. */
 const maxGroupUnits = 64
@@ -11,6 +13,10 @@ const maxGroupMs = 25
 
 /** Beyond this many waiting units new ones are refused: each holds a request, and none would be answered in time. */
 const maxWaiting = 10_000
+
+/** When another process was found writing so lately, the lock is left free for a moment between two groups. */
+const rivalMs = 1000
+const pauseForRivalMs = 2
 
 /**
  * How units share a transaction. `freely`: without savepoints, since hardly any unit fails after it has written something;
@@ -54,6 +60,7 @@ export class WriteQueue {
   readonly #waiting: Job[] = []
   readonly #between: (() => Promise<void>)[] = []
   #draining: Promise<void> | undefined
+  #lastMetAt = Number.NEGATIVE_INFINITY
   #closed = false
   /** Commits made and units answered, for the metrics and the test that counts syncs. */
   readonly counts = { commits: 0, units: 0 }
@@ -112,10 +119,23 @@ export class WriteQueue {
     this.#draining = undefined
   }
 
+  /** Begins a transaction once no other process writes. */
+  async #begin(): Promise<void> {
+    const now = performance.now()
+    if (now - this.#lastMetAt < rivalMs) await delay(pauseForRivalMs)
+    let tries = 0
+    await untilFree(async () => {
+      tries += 1
+      await this.#handle.run('BEGIN IMMEDIATE')
+      return true
+    })
+    if (tries > 1) this.#lastMetAt = performance.now()
+  }
+
   async #commitGroup(): Promise<void> {
     const group = new Group()
     try {
-      await this.#handle.run('BEGIN IMMEDIATE')
+      await this.#begin()
     } catch (error) {
       this.#failWaiting(error)
       return
