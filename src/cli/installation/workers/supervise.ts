@@ -7,6 +7,7 @@ import type { Invocation } from '../../command.ts'
 import { exitCodes } from '../../failures.ts'
 import { openLog } from '../serve.ts'
 import type { Order, Report } from './orders.ts'
+import { closeUnansweredConnections } from './unanswered-connections.ts'
 
 /** A worker that is asked to stop and has not ended after so long is killed. */
 const patienceMs = 9.5 * second
@@ -116,6 +117,8 @@ class Supervisor {
       return
     }
     place.worker = worker
+    closeUnansweredConnections(worker.process)
+    this.#log.info({ of: place.number, pid: worker.process.pid }, 'a worker starts')
     this.#switchboard.add(place.number, ipcChannel(worker.process))
     worker.process.on('message', (message) => {
       const { kind } = message as Report

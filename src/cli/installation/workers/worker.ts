@@ -33,7 +33,7 @@ export async function runWorker(invocation: Invocation, config: Config, worker: 
       jobs: isFirst && invocation.flags.jobs !== false,
       overrides: { siblings: createSiblings(ipcChannel(process), { number, isFirst }), isFileChecked: isChecked },
       // Only the last to close the database takes its log of writes into the file and notes that all is in order.
-      ...(isFirst ? { beforeClosing: () => withinTime(supervisor.alone) } : {}),
+      ...(isFirst ? { beforeClosing: () => untilAlone(supervisor) } : {}),
     })
     survive(running, log)
     if (isFirst && !isChecked) terminal.out(await greeting(running, config, path))
@@ -41,7 +41,6 @@ export async function runWorker(invocation: Invocation, config: Config, worker: 
     supervisor.report({ kind: 'ready' })
     await stopped(supervisor.signal)
     log.info('stopping')
-    supervisor.report({ kind: 'stopping' })
     await running.close()
     return exitCodes.done
   } finally {
@@ -104,11 +103,12 @@ function socketPathOf({ environment }: Invocation, config: Config): string {
   return operatorSocketPath(config.dataFolder, environment.variables.XDG_RUNTIME_DIR)
 }
 
-async function withinTime(work: Promise<void>): Promise<void> {
+async function untilAlone({ report, alone }: Supervisor): Promise<void> {
+  report({ kind: 'stopping' })
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, lastMs)
   })
-  await Promise.race([work, late])
+  await Promise.race([alone, late])
   clearTimeout(timer)
 }
