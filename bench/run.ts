@@ -7,7 +7,7 @@ import { measureVideos } from './groups/videos.ts'
 import type { BenchOptions } from './options.ts'
 import { type Findings, report } from './report.ts'
 
-// npm run bench [-- GROUP… --people 10000 --rounds 5 --seconds 3 --beside FILE#NAME --seed DIR --write]
+// npm run bench [-- GROUP… --people 10000 --rounds 5 --seconds 3 --workers 2 --beside FILE#NAME --seed DIR --write]
 //
 // docs/performance.md says what each group measures and how to read it.
 
@@ -31,6 +31,7 @@ const { values, positionals } = parseArgs({
     connections: { type: 'string', default: '32' },
     videos: { type: 'string', default: '500000' },
     only: { type: 'string' },
+    workers: { type: 'string', default: '1' },
     seed: { type: 'string' },
     beside: { type: 'string', multiple: true, default: [] },
     /** Writes the tables into docs/performance.md. */
@@ -45,6 +46,7 @@ const options: BenchOptions = {
   videos: Number(values.videos),
   only: values.only?.split(','),
   seed: values.seed,
+  workers: Number(values.workers),
   beside: values.beside,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(groups).filter((name) => !onRequest.includes(name))

@@ -18,7 +18,12 @@ export async function measureRequests(options: BenchOptions): Promise<Findings> 
   const blanks = await inMomentum(seed, turns)
   const running: MeasuredServer[] = []
   try {
-    const ours = await startMomentum({ data, port: 5110, logFile: join(folder, 'momentum.log') })
+    const ours = await startMomentum({
+      data,
+      port: 5110,
+      logFile: join(folder, 'momentum.log'),
+      workers: options.workers,
+    })
     running.push(ours)
     const bare = await startServer({
       name: 'bare',
@@ -49,7 +54,7 @@ export async function measureRequests(options: BenchOptions): Promise<Findings> 
       about:
         `${options.seed === undefined ? `${options.people} people` : 'A given data set'}, ${options.connections} ` +
         `connections, ${options.rounds} interleaved rounds of ${options.seconds} s. Medians; ratios are medians of the ratios of each round.`,
-      figures: [...results].flatMap(([scenario, samples]) => figuresOf(scenario, samples, others)),
+      figures: [...results].flatMap(([scenario, samples]) => figuresOf(scenario, samples, ours.name, others)),
       details: table(results),
     }
   } finally {
@@ -60,16 +65,17 @@ export async function measureRequests(options: BenchOptions): Promise<Findings> 
 function figuresOf(
   scenario: Scenario,
   samples: ReadonlyMap<string, readonly Sample[]>,
+  ours: string,
   others: readonly OtherServer[],
 ): Figure[] {
   const figures: Figure[] = []
   if (scenario.mostTimesBare !== undefined) {
-    const times = ratio(samples, 'momentum', 'bare', 'cpuUs')
+    const times = ratio(samples, ours, 'bare', 'cpuUs')
     figures.push(atMost(`${scenario.name}: processor time, times the bare server`, times, scenario.mostTimesBare))
   }
   for (const { name } of others) {
     if (!samples.has(name)) continue
-    const times = ratio(samples, 'momentum', name, 'perSecond')
+    const times = ratio(samples, ours, name, 'perSecond')
     figures.push(atLeast(`${scenario.name}: requests a second, times ${name}`, times, 1))
   }
   const errors = [...samples.values()].flat().reduce((sum, sample) => sum + sample.errors, 0)

@@ -78,16 +78,31 @@ export async function startMomentum(options: {
   port: number
   logFile: string
   name?: string
+  /** Processes that serve together. Default 1. */
+  workers?: number
 }): Promise<MeasuredServer> {
+  const { workers = 1 } = options
   const server = await startServer({
-    name: options.name ?? 'momentum',
-    command: [process.execPath, 'bin/momentum.js', 'serve'],
+    name: options.name ?? (workers === 1 ? 'momentum' : `momentum, ${workers} workers`),
+    command: [process.execPath, 'bin/momentum.js', 'serve', '--workers', String(workers)],
     port: options.port,
     env: { MOMENTUM_DATA: options.data, HOST: '127.0.0.1', RATE_LIMITS: 'off', LOG_LEVEL: 'warn' },
     logFile: options.logFile,
   })
+  if (workers > 1) await untilAllServe(server.url, workers)
   await untilJobsRest(join(options.data, 'momentum.db'))
   return server
+}
+
+/** The first worker serves alone until the others have started. */
+async function untilAllServe(url: string, workers: number): Promise<void> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const figures = await (await fetch(`${url}/metrics`)).text()
+    if (figures.includes(`\nmomentum_workers ${workers}\n`)) return
+    if (Date.now() > deadline) throw new Error(`the ${workers} workers do not all serve`)
+    await wait(100)
+  }
 }
 
 /** Several looks, because jobs wait for each other and begin at the next look of the runner, which comes every second. */
