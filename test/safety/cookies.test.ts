@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { startTestApp, type TestApp } from '../support/app.ts'
+import { openSocket } from '../support/live.ts'
 import { goodPassword, signUp } from '../support/people.ts'
 
 for (const [publicUrl, name, secure] of [
@@ -78,6 +79,9 @@ for (const [publicUrl, name, secure] of [
         )
         expect(answers[0]!.headers.get('set-cookie')).to.equal(null)
         expect((await momentum.guest.get('/me', cookie)).body.bio).to.equal('')
+        const guest = { url: momentum.url, token: undefined }
+        const socket = await openSocket(guest, undefined, { headers: { ...cookie, ...headers } }).catch(String)
+        expect(socket, 'the WebSocket').to.match(/403/)
       })
     }
 
@@ -85,6 +89,15 @@ for (const [publicUrl, name, secure] of [
       const answer = await momentum.guest.patch('/me', { bio: 'mine' }, { ...(await cookieOf()), ...ours })
 
       expect([answer.status, answer.body.bio]).to.deep.equal([200, 'mine'])
+    })
+
+    it('opens the live stream from our own pages', async () => {
+      const guest = { url: momentum.url, token: undefined }
+
+      const socket = await openSocket(guest, undefined, { headers: { ...(await cookieOf()), ...ours } })
+
+      expect((await socket.take(1))[0]!.type).to.equal('ready')
+      socket.close()
     })
 
     it('does not count where a bearer token is, which needs no origin', async () => {

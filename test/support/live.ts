@@ -43,7 +43,7 @@ export function openSocket(door: Door, since?: string, options: ClientOptions = 
   const headers: Record<string, string> = door.token === undefined ? {} : { Authorization: `Bearer ${door.token}` }
   const socket = new WebSocket(`${door.url.replace('http', 'ws')}/api/v1/events${query ? `?${query}` : ''}`, {
     ...options,
-    headers,
+    headers: { ...(options.headers as Record<string, string> | undefined), ...headers },
   })
   const inbox = new Inbox()
   const ended = new Promise<number>((resolve) => {

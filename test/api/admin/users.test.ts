@@ -5,6 +5,7 @@ import { expireSanctions } from '../../../src/core/moderation/index.ts'
 import { manualClock } from '../../../src/lib/clock.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { eventually } from '../../support/eventually.ts'
+import { openEventSource, openSocket } from '../../support/live.ts'
 import { auditCount, signUpAs } from '../../support/operators.ts'
 import { signInAs, signUp, type TestPerson } from '../../support/people.ts'
 
@@ -107,6 +108,12 @@ describe('Operators and people', () => {
     expect((await ada.get('/me')).status).to.equal(401)
     const restricted = await signInAs(momentum, ada)
     expect((await restricted.get('/me')).body.code).to.equal('account_suspended')
+    expect(await openSocket(restricted).catch(String), 'a WebSocket').to.match(/403/)
+    expect(await openEventSource(restricted).catch(String), 'server-sent events').to.match(/403/)
+    const late = await openSocket({ url: momentum.url, token: undefined })
+    late.send({ type: 'auth', token: restricted.token })
+    expect((await late.take(1))[0]!.data.code).to.equal('account_suspended')
+    expect(await late.ended).to.equal(4401)
 
     clock.advance(3_601_000)
     expect(await expireSanctions(momentum.app.as(systemActor('expire-sanctions'), 'job'))).to.equal(1)
