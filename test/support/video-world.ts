@@ -1,4 +1,5 @@
 import { type App, openApp } from '../../src/app.ts'
+import type { YoutubeClientOptions } from '../../src/clients/youtube/index.ts'
 import { startYoutubeStandIn, type YoutubeStandIn } from '../../src/clients/youtube/stand-in/index.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { systemActor } from '../../src/core/actor.ts'
@@ -24,6 +25,8 @@ export interface VideoWorldOptions {
   tasks?: readonly PrefetchTask[]
   /** Another process of the same installation. */
   beside?: VideoWorld
+  /** How its requests to YouTube are paced. They are not, unless told. */
+  pace?: Pick<YoutubeClientOptions, 'minIntervalMs' | 'sleep'>
 }
 
 /** An installation whose YouTube is the stand-in and whose time stands still until it is moved. */
@@ -58,7 +61,7 @@ export async function startVideoWorld(options: VideoWorldOptions = {}): Promise<
   const app = await openApp(readConfig(environment, '/nonexistent'), log, {
     clock,
     clients: { mediaTools: await sharedMediaTools() },
-    youtube: { minIntervalMs: 0, sleep: async () => {} },
+    youtube: options.pace ?? { minIntervalMs: 0, sleep: async () => {} },
   })
   if (options.categories) await keepOnly(app, options.categories)
   const isWanted = (name: string) => options.tasks?.some((task) => name === `youtube-${task}`) ?? true

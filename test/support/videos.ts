@@ -22,6 +22,8 @@ export interface StoredTraits {
   views?: string
   /** YouTube does not tell its shape. */
   shapeless?: boolean
+  /** Somebody has made a picture of it for Shorts. */
+  shortsPicture?: boolean
 }
 
 const youtube = createYoutube({ apiKey: 'never-sent', log: silentLogger() })
@@ -45,7 +47,10 @@ export function youtubeVideo(traits: StoredTraits): YoutubeVideo {
       description: 'What it is about.',
       categoryId: traits.category ?? '10',
       liveBroadcastContent: 'none',
-      thumbnails: { high: { url: `https://i.ytimg.com/vi/${traits.id}/hqdefault.jpg`, width: 480, height: 360 } },
+      thumbnails: {
+        high: { url: `https://i.ytimg.com/vi/${traits.id}/hqdefault.jpg`, width: 480, height: 360 },
+        ...(traits.shortsPicture ? { custom: { shortsAspectRatio: '9:16' } } : {}),
+      },
     },
     contentDetails: {
       duration: isShort ? 'PT30S' : 'PT5M',

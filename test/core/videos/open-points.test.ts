@@ -4,6 +4,7 @@ import type { SettingName } from '../../../src/core/settings/index.ts'
 import { type PrefetchTask, prefetchVideos, readCategories } from '../../../src/core/videos/index.ts'
 import { hour } from '../../../src/lib/clock.ts'
 import { startVideoWorld, type VideoWorld } from '../../support/video-world.ts'
+import { storeVideos } from '../../support/videos.ts'
 
 // What YouTube does not document is a setting each, so that whoever finds out need not wait for a release.
 describe('what YouTube does not say', function () {
@@ -104,6 +105,41 @@ describe('what YouTube does not say', function () {
     const told = await run('charts')
     expect(told['without chart']).to.equal(undefined)
     expect(told.failed).to.equal(1)
+  })
+
+  it('takes a picture made for Shorts for a Short only as long as told to', async () => {
+    const formatOf = async (id: string) => {
+      await storeVideos(world.app, [{ id, shapeless: true, shortsPicture: true }])
+      const row = await world.app.db.read.get<{ format: string }>('SELECT format FROM videos WHERE youtube_id = $1', [
+        id,
+      ])
+      return row!.format
+    }
+    const trusted = await formatOf('trusted')
+    await set('videos.trustShortsPicture', false)
+
+    expect([trusted, await formatOf('not-trusted')]).to.deep.equal(['short', 'unknown'])
+  })
+
+  it('leaves so much time between two requests as told, from the next one on', async () => {
+    await world.close()
+    const waits: number[] = []
+    world = await startVideoWorld({
+      at: '2026-11-23T15:00:00Z',
+      categories: ['music'],
+      settings: { YOUTUBE_REGIONS: 'US' },
+      pace: { sleep: async (ms) => waits.push(ms) },
+    })
+    await run('charts')
+    const usual = waits.splice(0)
+    await set('videos.requestIntervalMs', 60_000)
+    world.clock.advance(12 * hour)
+    await run('charts')
+
+    expect(usual.length).to.be.greaterThan(1)
+    expect(Math.max(...usual), 'half a second each').to.be.at.most(500 * (usual.length + 1))
+    expect(waits.length).to.be.greaterThan(1)
+    expect(Math.max(...waits), 'a minute each').to.be.greaterThan(50_000)
   })
 
   it('counts from the general bucket when told to', async () => {
