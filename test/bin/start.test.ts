@@ -20,6 +20,8 @@ describe('npm start', () => {
       expect(code, stderr).to.equal(0)
       expect(stderr).to.equal('Building the server\n')
       expect(JSON.parse(stdout).words).to.deep.equal(['serve', '--port', '4000'])
+      // What workers are forked from, with the same words.
+      expect(JSON.parse(stdout).script).to.match(/bin\/momentum\.js$/)
     })
 
     it('builds nothing the second time, and says nothing of its own', async () => {

@@ -69,6 +69,17 @@ describe('momentum doctor', function () {
     if (testDialect === 'sqlite') expect(found.get('wal')).to.include({ status: 'ok' })
   })
 
+  it('counts the connections of all workers', async function () {
+    if (testDialect === 'sqlite') this.skip()
+
+    const one = await examine({ WORKERS: '1', DATABASE_POOL: '12' })
+    const many = await examine({ WORKERS: '64', DATABASE_POOL: '12' })
+
+    expect(one.found.has('database.pool')).to.equal(false)
+    expect(many.found.get('database.pool')).to.include({ status: 'warn' })
+    expect(many.found.get('database.pool')!.detail).to.include('in each of 64 workers')
+  })
+
   it('holds a real conversation with the mail server, and sends nothing', async () => {
     const { port } = new URL(smtp.url)
     const wrongPassword = await examine({ SMTP_URL: `smtp://mailer:wrong@127.0.0.1:${port}` })

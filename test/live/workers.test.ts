@@ -293,11 +293,22 @@ describe('momentum serve with two workers', function () {
 
   it('ends with the code of the first worker when that cannot start', async () => {
     const { database, dataFolder } = served
-    served = await serveProcess({ database, dataFolder })
+    served = await serveProcess({ database, dataFolder, env: { WORKERS: '2' } })
+    await served.process.waitForLine(allServe)
     const second = await serveProcess({ database, dataFolder, env: { WORKERS: '2' } }).catch((error: Error) => error)
 
     expect(String(second)).to.include('"code":1')
     expect(String(second)).to.include('another server listens on')
-    await served.kill('SIGTERM')
+  })
+
+  it('stops in order at ctrl-c, which reaches every one of its processes', async () => {
+    const pids = [pidOf(served, 1), pidOf(served, 2)]
+
+    for (const pid of [...pids, served.process.pid]) process.kill(pid, 'SIGINT')
+    const exit = await served.process.exited
+
+    expect(exit).to.deep.equal({ code: 0, signal: null })
+    expect(pids.filter(runs)).to.deep.equal([])
+    expect(served.process.stderr()).not.to.include('a worker died')
   })
 })

@@ -9,7 +9,8 @@ const topFiles = ['bin', 'package.json', 'package-lock.json', 'tsconfig.json', '
 /** Prints its words and thread pool, and ends with the code that `exit <code>` asks for. */
 const sampleMain = `
 export async function runCli(words: readonly string[]): Promise<number> {
-  console.log(JSON.stringify({ words, pool: process.env.UV_THREADPOOL_SIZE, mode: process.env.NODE_ENV }))
+  const { UV_THREADPOOL_SIZE: pool, NODE_ENV: mode } = process.env
+  console.log(JSON.stringify({ words, pool, mode, script: process.argv[1] }))
   if (words.includes('wait')) {
     await new Promise<void>((resolve) => {
       const timer = setInterval(() => {}, 1000)
