@@ -57,13 +57,13 @@ describe('npm test', () => {
   })
 
   it('shares the files of a large folder out to several runs, and adds those up too', async () => {
-    for (let file = 0; file < 15; file += 1)
+    for (let file = 0; file < 24; file += 1)
       await project.write(`test/large/f${file}.test.ts`, `it('is run', () => {})`)
 
     const { code, stdout } = await run(['test/large'])
 
     expect(stdout).to.include('ok     large on sqlite, part 1 of 2').and.to.include('large on sqlite, part 2 of 2')
-    expect(stdout).to.match(/\n15 passed, 0 failed, 0 skipped\n$/)
+    expect(stdout).to.match(/\n24 passed, 0 failed, 0 skipped\n$/)
     expect(code).to.equal(0)
   })
 

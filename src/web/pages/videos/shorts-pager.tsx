@@ -50,12 +50,13 @@ export function ShortsPager(props: ShortsPagerProps): JSX.Element {
   const [isDialogOpen, setDialogOpen] = useState(false)
 
   const idAt = (index: number): string => videos[index]?.youtubeId ?? endId
-  // Where a key or button leads to. The end of another movement, such as a wheel's, can break the way off: then once more.
-  const wanted = useRef<{ place: number; tries: number; until: number } | undefined>(undefined)
+  // Where a key or button leads to. The end of another movement, such as a wheel's, can break the way off, or lead away again
+  // once the place is reached: then once more.
+  const wanted = useRef<{ place: number; tries: number; until: number; isReached: boolean } | undefined>(undefined)
   const go = (place: number, tries = 2): void => {
     const box = scroller.current
     if (box === null || place < 0 || place >= count) return
-    wanted.current = { place, tries, until: performance.now() + 1000 }
+    wanted.current = { place, tries, until: performance.now() + 1000, isReached: false }
     box.scrollTo({ top: place * box.clientHeight, behavior: isCalm() ? 'instant' : 'smooth' })
   }
   const step = (by: 1 | -1): void => {
@@ -64,9 +65,14 @@ export function ShortsPager(props: ShortsPagerProps): JSX.Element {
   }
   const onScrollEnd = (): void => {
     const goal = wanted.current
+    if (goal === undefined) return
+    if (placeIn(scroller.current!) === goal.place) {
+      goal.isReached = true
+      return
+    }
     wanted.current = undefined
-    if (goal !== undefined && goal.tries > 0 && placeIn(scroller.current!) !== goal.place)
-      go(goal.place, goal.tries - 1)
+    const isLeftLater = goal.isReached && performance.now() >= goal.until
+    if (goal.tries > 0 && !isLeftLater) go(goal.place, goal.tries - 1)
   }
   const forget = (): void => {
     wanted.current = undefined
@@ -78,6 +84,8 @@ export function ShortsPager(props: ShortsPagerProps): JSX.Element {
   // somebody scrolls, the place follows the view, and there is nothing to hold.
   const hold = (): void => {
     const box = scroller.current!
+    // Places may be others now than when a key was pressed.
+    forget()
     box.scrollTo({ top: latest.current.at * box.clientHeight, behavior: 'instant' })
   }
   useLayoutEffect(() => {
