@@ -4,6 +4,7 @@ import { countUnread, holdBoxes } from './boxes.ts'
 import type { Change, Told } from './changes.ts'
 import { readOnes } from './read-ones.ts'
 import { isNoNews, recordAct, undoAct, withoutOldNews } from './record-act.ts'
+import { recordActs } from './record-acts.ts'
 import { recipientsOf, removeActs, showAnew } from './settle.ts'
 import { tellOfChanges } from './tell.ts'
 
@@ -32,16 +33,30 @@ async function makeChanges(unit: Unit, context: Context, asked: readonly Change[
   // SQLite runs one unit at a time: there boxes are looked at only where a number may have changed.
   const held = unit.dialect === 'postgres' ? await holdAll(unit, changes) : undefined
   const told: Told = { changed: new Map(), created: new Map(), dirty: new Set() }
-  for (const change of changes) {
-    // Somebody who is gone has no box, and hears of nothing.
-    if (held !== undefined && 'userId' in change && !held.has(change.userId)) continue
-    await makeChange(unit, context, change, told)
+  const acts = changes.filter((change) => change.kind === 'act')
+  if (unit.dialect === 'sqlite' && acts.length > 1 && acts.length === changes.length) {
+    await recordActs(unit, context, acts, told)
+  } else {
+    await makeOneByOne(unit, context, changes, { held, told })
   }
   const dirty = [...told.dirty].sort()
   const counts = held ?? (await holdBoxes(unit, dirty))
   const unread = await countUnread(unit, dirty)
   const recounted = [...unread].filter(([userId, count]) => counts.get(userId) !== count).map(([userId]) => userId)
   await tellOfChanges(unit, context, told, recounted)
+}
+
+async function makeOneByOne(
+  unit: Unit,
+  context: Context,
+  changes: readonly Change[],
+  { held, told }: { held: Map<string, number> | undefined; told: Told },
+): Promise<void> {
+  for (const change of changes) {
+    // Somebody who is gone has no box, and hears of nothing.
+    if (held !== undefined && 'userId' in change && !held.has(change.userId)) continue
+    await makeChange(unit, context, change, told)
+  }
 }
 
 /** What is left of changes without acts that repeat and change nothing. */

@@ -14,7 +14,7 @@ import { type NotificationType, notificationTypes } from './types.ts'
 export const rememberedMs = day
 
 /** What decides whether and how a person is told of an act. */
-interface Facts {
+export interface Facts {
   isUnwanted: Flag
   inApp: Flag | null
   push: Flag | null
@@ -98,6 +98,20 @@ function factsOf(unit: Unit, act: Act, now: number): Promise<Facts | undefined> 
   ])
 }
 
+/** The same for several acts by their places, at once; on SQLite. What is absent is told to nobody. */
+export async function factsOfAll(unit: Unit, acts: readonly Act[], now: number): Promise<Map<number, Facts>> {
+  const asked = acts.map((act) => [
+    act.userId,
+    act.actorId,
+    act.type,
+    act.actKey,
+    act.groupKey,
+    act.conversationId ?? null,
+  ])
+  const rows = await unit.rows(decisions, [JSON.stringify(asked), now])
+  return new Map(rows.map((row) => [row.at, row]))
+}
+
 /** What repeats within so long stands where it stands already. */
 const sameMomentMs = minute
 
@@ -118,16 +132,7 @@ export async function withoutOldNews<One extends Act>(
   context: Context,
   acts: readonly One[],
 ): Promise<One[]> {
-  const asked = acts.map((act) => [
-    act.userId,
-    act.actorId,
-    act.type,
-    act.actKey,
-    act.groupKey,
-    act.conversationId ?? null,
-  ])
-  const rows = await unit.rows(decisions, [JSON.stringify(asked), context.now()])
-  const facts = new Map(rows.map((row) => [row.at, row]))
+  const facts = await factsOfAll(unit, acts, context.now())
   const news: One[] = []
   for (const [index, act] of acts.entries()) {
     if (!(await changesNothing(unit, context, act, facts.get(index)))) news.push(act)
@@ -147,6 +152,60 @@ async function changesNothing(unit: Unit, context: Context, act: Act, facts: Fac
   return true
 }
 
+/** Where and how an act is to be told, once it is decided that it is. */
+export interface Telling {
+  /** The notification it is told by; one that does not exist yet has still to be made. */
+  notificationId: string | null
+  isListed: boolean
+  isPushed: boolean
+}
+
+/** Whether the act was taken back a moment ago, so that it comes back to where it stood. */
+export function returns({ actNotificationId, actUndoneAt }: Facts, now: number): boolean {
+  return actNotificationId !== null && actUndoneAt !== null && now - actUndoneAt < rememberedMs
+}
+
+/** How an act that does not return is told; undefined when it is not. */
+export function tellingOf(act: Act & { repeats?: boolean }, facts: Facts): Telling | undefined {
+  if (facts.actNotificationId !== null && facts.actUndoneAt === null && act.repeats !== true) return undefined
+  const type: NotificationType = notificationTypes[act.type]
+  const isListed = type.locked.includes('inApp') || Boolean(facts.inApp ?? type.inApp)
+  const isPushed = type.locked.includes('push') || Boolean(facts.push ?? type.push)
+  return isListed || isPushed ? { notificationId: facts.groupId, isListed, isPushed } : undefined
+}
+
+/** How the number of people of its notification changes by an act that was written. */
+export function countedBy(facts: Facts, notificationId: string, isShown: boolean): 1 | 0 | -1 {
+  const wasCounted = Boolean(facts.actIsShown) && facts.actNotificationId === notificationId
+  return isShown === wasCounted ? 0 : isShown ? 1 : -1
+}
+
+/** An act that was written into its notification. */
+export interface Recorded extends Pick<Telling, 'isListed' | 'isPushed'> {
+  notificationId: string
+  isShown: boolean
+  isUnread: boolean
+}
+
+/** Notes what a written act means for the person it is told to, and posts its push. */
+export async function tellOfAct(
+  unit: Unit,
+  context: Context,
+  act: Act & { repeats?: boolean },
+  facts: Facts,
+  recorded: Recorded,
+  told: Told,
+): Promise<void> {
+  const { notificationId, isShown, isListed, isPushed } = recorded
+  const wasUnread = Boolean(facts.groupIsUnread)
+  if (recorded.isUnread !== wasUnread) told.dirty.add(act.userId)
+  // Of a message one hears by the message itself; that its conversation is unread already is no news.
+  if (isShown && !(act.repeats === true && wasUnread)) noteCreated(told, act.userId, notificationId)
+  if (isPushed && facts.hasSubscription && (isShown || !isListed)) {
+    await postPush(unit, context, { ...act, notificationId, pushedAt: facts.groupPushedAt })
+  }
+}
+
 /** Tells a person of an act, unless they do not want to hear of it. Their box is held. */
 export async function recordAct(
   unit: Unit,
@@ -157,29 +216,18 @@ export async function recordAct(
   const now = context.now()
   const facts = await factsOf(unit, act, now)
   if (facts === undefined || facts.isUnwanted) return
-  const isKnown = facts.actNotificationId !== null
-  if (isKnown && facts.actUndoneAt !== null && now - facts.actUndoneAt < rememberedMs) {
+  if (returns(facts, now)) {
     await bringBack(unit, act, facts, told)
     return
   }
-  if (isKnown && facts.actUndoneAt === null && act.repeats !== true) return
-  const type: NotificationType = notificationTypes[act.type]
-  const isListed = type.locked.includes('inApp') || Boolean(facts.inApp ?? type.inApp)
-  const isPushed = type.locked.includes('push') || Boolean(facts.push ?? type.push)
-  if (!isListed && !isPushed) return
-  const notificationId = facts.groupId ?? (await openGroup(unit, context, act))
-  const isShown = await writeAct(unit, act, { notificationId, place: newId(now), isListed })
-  if (isKnown && facts.actNotificationId !== notificationId) await settleByCounting(unit, facts.actNotificationId!)
-  const wasCounted = Boolean(facts.actIsShown) && facts.actNotificationId === notificationId
-  const wasUnread = Boolean(facts.groupIsUnread)
-  const by = isShown === wasCounted ? 0 : isShown ? 1 : -1
-  const { isUnread } = await settleAfter(unit, notificationId, act, by)
-  if (Boolean(isUnread) !== wasUnread) told.dirty.add(act.userId)
-  // Of a message one hears by the message itself; that its conversation is unread already is no news.
-  if (isShown && !(act.repeats === true && wasUnread)) noteCreated(told, act.userId, notificationId)
-  if (isPushed && facts.hasSubscription && (isShown || !isListed)) {
-    await postPush(unit, context, { ...act, notificationId, pushedAt: facts.groupPushedAt })
-  }
+  const telling = tellingOf(act, facts)
+  if (telling === undefined) return
+  const notificationId = telling.notificationId ?? (await openGroup(unit, context, act))
+  const isShown = await writeAct(unit, act, { notificationId, place: newId(now), isListed: telling.isListed })
+  const before = facts.actNotificationId
+  if (before !== null && before !== notificationId) await settleByCounting(unit, before)
+  const { isUnread } = await settleAfter(unit, notificationId, act, countedBy(facts, notificationId, isShown))
+  await tellOfAct(unit, context, act, facts, { ...telling, notificationId, isShown, isUnread: Boolean(isUnread) }, told)
 }
 
 async function openGroup(unit: Unit, context: Context, act: Act): Promise<string> {
@@ -204,18 +252,25 @@ async function openGroup(unit: Unit, context: Context, act: Act): Promise<string
   return id
 }
 
-// Under the name of the table, so that what decides whether it is shown reads the new row as it would the stored one.
-const insertAct = `INSERT INTO notification_acts (user_id, act_key, notification_id, actor_id, post_id, comment_id, place,
+/**
+ * Stores the acts that `from` selects, with the columns user_id to is_listed, returns and undone_at: under the name of the
+ * table, so that what decides whether one is shown reads the new row as it would the stored one.
+ */
+export const insertActsSql = (
+  from: string,
+): string => `INSERT INTO notification_acts (user_id, act_key, notification_id, actor_id, post_id, comment_id, place,
     is_listed, is_shown)
   SELECT user_id, act_key, notification_id, actor_id, post_id, comment_id, place, is_listed, ${showsSql}
-  FROM (SELECT CAST($1 AS TEXT) AS user_id, CAST($2 AS TEXT) AS act_key, CAST($3 AS TEXT) AS notification_id,
-    CAST($4 AS TEXT) AS actor_id, CAST($5 AS TEXT) AS post_id, CAST($6 AS TEXT) AS comment_id, CAST($7 AS TEXT) AS place,
-    CAST($8 AS BOOLEAN) AS is_listed, 0 AS returns, CAST(NULL AS BIGINT) AS undone_at) notification_acts
+  FROM (${from}) notification_acts
   WHERE TRUE
   ON CONFLICT (user_id, act_key) DO UPDATE SET notification_id = excluded.notification_id, place = excluded.place,
     is_listed = excluded.is_listed, actor_id = excluded.actor_id, is_shown = excluded.is_shown, returns = 0,
-    undone_at = NULL
-  RETURNING is_shown`
+    undone_at = NULL`
+
+const insertAct = `${insertActsSql(`SELECT CAST($1 AS TEXT) AS user_id, CAST($2 AS TEXT) AS act_key,
+    CAST($3 AS TEXT) AS notification_id, CAST($4 AS TEXT) AS actor_id, CAST($5 AS TEXT) AS post_id,
+    CAST($6 AS TEXT) AS comment_id, CAST($7 AS TEXT) AS place, CAST($8 AS BOOLEAN) AS is_listed, 0 AS returns,
+    CAST(NULL AS BIGINT) AS undone_at`)} RETURNING is_shown`
 
 /** Stores an act; answers whether it is shown. */
 async function writeAct(

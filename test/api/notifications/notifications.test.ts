@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { systemActor } from '../../../src/core/actor.ts'
+import { recountNotifications } from '../../../src/core/notifications/index.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { say, startConversation, startPair } from '../../support/chat.ts'
 import { framesOf, notificationsOf, theOnly, typesOf } from '../../support/notifications.ts'
@@ -133,6 +135,30 @@ describe('notifications', function () {
       expect(toBela.map((item) => item.type)).to.deep.equal(['reply'])
       expect(toBela[0].subject).to.deep.equal({ type: 'comment', id: first.id })
       expect(toBela[0].comment.text).to.equal('second to you')
+    })
+
+    it('tells each of many who are named at once as they want it, and the author', async () => {
+      const [ada, bela, dora, eva, fay, gil, hal] = await people(7)
+      await eva!.put(`/users/${bela!.username}/mute`)
+      await fay!.put(`/users/${bela!.username}/block`)
+      const quiet = await gil!.patch('/notifications/preferences', {
+        types: { mention: { inApp: false, push: false } },
+      })
+      expect(quiet.status, quiet.text).to.equal(200)
+      const post = await publish(momentum, ada!)
+      const names = [dora, eva, fay, gil, hal, hal].map((one) => `@${one!.username}`).join(' ')
+
+      await comment(bela!, post.id, names)
+      await comment(bela!, post.id, `again ${names}`)
+
+      for (const one of [dora!, hal!]) {
+        expect(await theOnly(one, 'mention')).to.include({ actorsCount: 1, read: false })
+        expect(await framesOf(one, 'notification.created')).to.have.length(2)
+      }
+      for (const one of [eva!, fay!, gil!]) expect(await typesOf(one), one.username).to.deep.equal([])
+      expect(await theOnly(ada!, 'comment')).to.include({ actorsCount: 1, read: false })
+      const differing = await recountNotifications(momentum.app.as(systemActor('test'), 'job'), { repair: false })
+      expect(differing).to.deep.equal([])
     })
 
     it('tells whoever is named, once, and takes it back when they are named no longer', async () => {
