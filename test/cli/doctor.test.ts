@@ -69,15 +69,17 @@ describe('momentum doctor', function () {
     if (testDialect === 'sqlite') expect(found.get('wal')).to.include({ status: 'ok' })
   })
 
-  it('counts the connections of all workers', async function () {
-    if (testDialect === 'sqlite') this.skip()
-
+  it('counts the connections of all workers, where there are any', async () => {
     const one = await examine({ WORKERS: '1', DATABASE_POOL: '12' })
     const many = await examine({ WORKERS: '64', DATABASE_POOL: '12' })
 
     expect(one.found.has('database.pool')).to.equal(false)
-    expect(many.found.get('database.pool')).to.include({ status: 'warn' })
-    expect(many.found.get('database.pool')!.detail).to.include('in each of 64 workers')
+    if (testDialect === 'postgres') {
+      expect(many.found.get('database.pool')).to.include({ status: 'warn' })
+      expect(many.found.get('database.pool')!.detail).to.include('in each of 64 workers')
+    } else {
+      expect(many.found.has('database.pool')).to.equal(false)
+    }
   })
 
   it('holds a real conversation with the mail server, and sends nothing', async () => {
