@@ -46,8 +46,8 @@ export async function sendAnswer(
     }
   }
   if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'application/json; charset=utf-8')
-  if (isPacked) response.setHeader('Content-Encoding', 'gzip')
   const sent = isPacked ? await gzipOf(bytes) : bytes
+  if (isPacked) response.setHeader('Content-Encoding', 'gzip')
   response.setHeader('Content-Length', sent.length)
   response.end(request.method === 'HEAD' ? undefined : sent)
 }

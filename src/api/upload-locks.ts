@@ -15,10 +15,17 @@ export function uploadLocks(siblings: NonNullable<App['siblings']>): Locker {
       let release: (() => void) | undefined
       return {
         async lock(signal, requestRelease) {
-          release = await siblings.lock(`upload ${id}`, {
-            signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
-            onWanted: () => void requestRelease(),
-          })
+          // A timer that is held, since `AbortSignal.timeout` alone may be collected before it fires (Node 20).
+          const patience = new AbortController()
+          const timer = setTimeout(() => patience.abort(new Error('the upload is held elsewhere')), patienceMs)
+          try {
+            release = await siblings.lock(`upload ${id}`, {
+              signal: AbortSignal.any([signal, patience.signal]),
+              onWanted: () => void requestRelease(),
+            })
+          } finally {
+            clearTimeout(timer)
+          }
         },
         async unlock() {
           release?.()

@@ -18,6 +18,8 @@ export async function serveEvents(
   response: Response,
   address: string,
 ): Promise<void> {
+  // Who left meanwhile has no end to come that would give the place back.
+  if (response.destroyed || request.socket.destroyed) return
   const giveBack = door.take(address, person.userId)
   const sink = sinkOn(response, () => request.socket)
   let detach: (() => void) | undefined

@@ -77,6 +77,8 @@ async function upgrade(
   requireServedVersion(door.app.settings, request.headers[appVersionHeader])
   const since = readSince(request)
   const person = await personOfUpgrade(door, request)
+  // Who left meanwhile has no end to come that would give the place back.
+  if (socket.destroyed) return
   const giveBack = door.take(origin.ip, person?.userId)
   socket.once('close', giveBack)
   server.handleUpgrade(request, socket, head, (client) => {

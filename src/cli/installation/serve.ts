@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -21,7 +22,8 @@ export const { define: defineServe, run: runServe } = defineCommand({
     const { terminal, signal, flags } = invocation
     const config = readSettings(invocation)
     if (config === undefined) return exitCodes.usage
-    if (config.workers > 1)
+    // A worker stays one, whatever the settings say by now.
+    if (cluster.isWorker || config.workers > 1)
       return (await import('./workers/serve-with-workers.ts')).serveWithWorkers(invocation, config)
     const { log, path } = await openLog(config, terminal.stderr.isTTY === true)
     const socketPath = operatorSocketPath(config.dataFolder, invocation.environment.variables.XDG_RUNTIME_DIR)

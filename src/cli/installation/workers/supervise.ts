@@ -135,9 +135,9 @@ class Supervisor {
   }
 
   #start({ number }: Place, worker: Worker): void {
-    if (this.#isStopping) return
-    const isChecked = this.#places.some(({ isReady }) => isReady)
-    order(worker, { kind: 'start', number, isChecked })
+    // An order that was given while the worker began was heard by nobody.
+    if (this.#isStopping) order(worker, { kind: 'stop' })
+    else order(worker, { kind: 'start', number, isChecked: this.#places.some(({ isReady }) => isReady) })
   }
 
   #ready(place: Place): void {

@@ -100,6 +100,7 @@ export function ShortsPager(props: ShortsPagerProps): JSX.Element {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const by = ({ ArrowDown: 1, PageDown: 1, ArrowUp: -1, PageUp: -1 } as const)[event.key as 'ArrowDown']
+      if (by === undefined) forget()
       if (by === undefined || event.defaultPrevented || hasOwnUse(event)) return
       event.preventDefault()
       latest.current.step(by)
@@ -132,6 +133,7 @@ export function ShortsPager(props: ShortsPagerProps): JSX.Element {
       onScrollEnd={onScrollEnd}
       onWheel={forget}
       onTouchStart={forget}
+      onPointerDown={forget}
       onScroll={({ currentTarget: box }) => {
         const next = placeIn(box)
         if (next !== latest.current.at && next < count) setAtId(latest.current.idAt(next))
