@@ -163,7 +163,8 @@ async function openEverything(
   const { siblings } = overrides
   const stopWatching = watchAccess(clients.doorbell, sessions, onError)
   const isShared = siblings !== undefined || config.redisUrl !== undefined
-  const stopFollowing = isShared ? followSettings(settings, onError) : () => {}
+  // Settings that another process changed are read within a second also where the bell was lost.
+  const stopFollowing = isShared ? eachSecond(() => settings.lookForChanges(), onError) : () => {}
   const now = (): number => clock.now()
   const write: Context['write'] = (work, together) => db.transaction(work, together)
   const shared = { db, clients, events, clock, log, settings, instance, keys, cursors, now, write }
@@ -326,36 +327,26 @@ function watchAccess(
   doorbell.subscribe((topic, payload) => {
     if (topic === accessTopic) changed((payload as { userId: string }).userId)
   })
-  let looking = false
-  const timer = setInterval(() => {
-    if (looking) return
-    looking = true
-    sessions
-      .lookForChanges()
-      .then((people) => people.forEach(changed))
-      .then(() => sessions.touch())
-      .catch(onError)
-      .finally(() => {
-        looking = false
-      })
-  }, second)
+  const look = async (): Promise<void> => {
+    for (const userId of await sessions.lookForChanges()) changed(userId)
+    await sessions.touch()
+  }
   return {
     listen: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    stop: () => clearInterval(timer),
+    stop: eachSecond(look, onError),
   }
 }
 
-/** Settings that another process changed are read within a second also where the bell was lost. */
-function followSettings(settings: SettingsStore, onError: (error: unknown) => void): () => void {
+/** Looks once a second, and not while a look goes on, until what it answers is called. */
+function eachSecond(look: () => Promise<void>, onError: (error: unknown) => void): () => void {
   let looking = false
   const timer = setInterval(() => {
     if (looking) return
     looking = true
-    settings
-      .lookForChanges()
+    look()
       .catch(onError)
       .finally(() => {
         looking = false

@@ -71,6 +71,24 @@ describe('POST /conversations/:id/messages', () => {
     }
   })
 
+  it('leaves the notification of an unread conversation where it stands, also for many messages at the same moment', async () => {
+    const { ada, bela, conversationId } = await startPair(momentum)
+    const send = () => ada.post(`/conversations/${conversationId}/messages`, { clientId: randomUUID(), text: 'more' })
+    const standing = () =>
+      momentum.app.db.read.all(
+        `SELECT n.place, a.place AS act_place, n.actors_count FROM notifications n
+         JOIN notification_acts a ON a.notification_id = n.id WHERE n.user_id = $1 AND n.type = 'message'`,
+        [bela.id],
+      )
+    await send()
+    const before = await standing()
+
+    await Promise.all(Array.from({ length: 12 }, send))
+
+    expect(before).to.have.length(1)
+    expect(await standing()).to.deep.equal(before)
+  })
+
   it('keeps a clientId apart by sender, and refuses it in another conversation', async () => {
     const { ada, bela, conversationId } = await startPair(momentum)
     const other = await startConversation(ada, await signUp(momentum))

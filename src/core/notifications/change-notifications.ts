@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { countUnread, holdBoxes } from './boxes.ts'
 import type { Change, Told } from './changes.ts'
 import { readOnes } from './read-ones.ts'
-import { isNoNews, recordAct, undoAct, withoutOldNews } from './record-act.ts'
+import { isNoNews, recordAct, undoAct } from './record-act.ts'
 import { recordActs } from './record-acts.ts'
 import { recipientsOf, removeActs, showAnew } from './settle.ts'
 import { tellOfChanges } from './tell.ts'
@@ -59,12 +59,11 @@ async function makeOneByOne(
   }
 }
 
-/** What is left of changes without acts that repeat and change nothing. */
+/** What is left of changes without the one act that repeats and changes nothing; of several, `recordActs` leaves it out. */
 async function newsAmong(unit: Unit, context: Context, changes: readonly Change[]): Promise<readonly Change[]> {
   const repeating = changes.filter((change) => change.kind === 'act').filter(({ repeats }) => repeats === true)
   // Any other change may be about the same acts.
   if (repeating.length < changes.length) return changes
-  if (repeating.length > 1 && unit.dialect === 'sqlite') return withoutOldNews(unit, context, repeating)
   if (repeating.length > 1) return changes
   return (await isNoNews(unit, context, repeating[0]!)) ? [] : changes
 }

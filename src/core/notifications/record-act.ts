@@ -126,21 +126,13 @@ export async function isNoNews(unit: Unit, context: Context, act: Act): Promise<
   return changesNothing(unit, context, act, await factsOf(unit, act, now))
 }
 
-/** Those of several acts that change something; the others are as `isNoNews` says. On SQLite, which holds no boxes. */
-export async function withoutOldNews<One extends Act>(
+/** The same by what is known of the act already. */
+export async function changesNothing(
   unit: Unit,
   context: Context,
-  acts: readonly One[],
-): Promise<One[]> {
-  const facts = await factsOfAll(unit, acts, context.now())
-  const news: One[] = []
-  for (const [index, act] of acts.entries()) {
-    if (!(await changesNothing(unit, context, act, facts.get(index)))) news.push(act)
-  }
-  return news
-}
-
-async function changesNothing(unit: Unit, context: Context, act: Act, facts: Facts | undefined): Promise<boolean> {
+  act: Act,
+  facts: Facts | undefined,
+): Promise<boolean> {
   const now = context.now()
   if (facts === undefined || facts.isUnwanted) return true
   if (!facts.actIsShown || !facts.groupIsUnread || facts.groupId !== facts.actNotificationId) return false

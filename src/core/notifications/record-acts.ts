@@ -4,6 +4,7 @@ import { newId } from '../../lib/ids.ts'
 import type { Context } from '../context.ts'
 import type { Act, Told } from './changes.ts'
 import {
+  changesNothing,
   countedBy,
   type Facts,
   factsOfAll,
@@ -14,7 +15,7 @@ import {
   tellingOf,
   tellOfAct,
 } from './record-act.ts'
-import { settledSql } from './settle.ts'
+import { settledAfterSql } from './settle.ts'
 
 type AnyAct = Act & { repeats?: boolean }
 
@@ -56,12 +57,15 @@ async function plan(
 ): Promise<{ planned: Planned[]; others: AnyAct[] }> {
   const now = context.now()
   const all = await factsOfAll(unit, acts, now)
+  // Of others, an earlier one may be about the same act.
+  const allRepeat = acts.every(({ repeats }) => repeats === true)
   const planned: Planned[] = []
   const others: AnyAct[] = []
   const taken = new Set<string>()
   for (const [index, act] of acts.entries()) {
     const facts = all.get(index)
     if (facts === undefined || facts.isUnwanted) continue
+    if (allRepeat && (await changesNothing(unit, context, act, facts))) continue
     const names = [`group ${act.userId} ${act.groupKey}`, `act ${act.userId} ${act.actKey}`]
     const isFirst = !names.some((name) => taken.has(name))
     for (const name of names) taken.add(name)
@@ -123,10 +127,7 @@ async function settleAfterAll(
     ...[notificationId, act.actorId, act.actKey, countedBy(facts, notificationId, shown[index]!)],
   ])
   const rows = await unit.all<{ id: string; isUnread: Flag }>(
-    `UPDATE notifications SET actors_count = actors_count + CASE
-       WHEN j.actor_id IS NULL OR EXISTS (SELECT 1 FROM notification_acts o
-         WHERE o.notification_id = notifications.id AND o.actor_id = j.actor_id AND o.is_shown = TRUE AND o.act_key <> j.act_key)
-       THEN 0 ELSE j.by END, ${settledSql}
+    `UPDATE notifications SET ${settledAfterSql('j.actor_id', 'j.act_key', 'j.by')}
      FROM (SELECT value ->> 0 AS id, value ->> 1 AS actor_id, value ->> 2 AS act_key, value ->> 3 AS by FROM json_each($1)) j
      WHERE notifications.id = j.id RETURNING id, is_unread`,
     [JSON.stringify(values)],

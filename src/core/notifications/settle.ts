@@ -85,20 +85,27 @@ export async function settleByCounting(unit: Unit, notificationId: string): Prom
   if (left === undefined) await unit.run('DELETE FROM notifications WHERE id = $1', [notificationId])
 }
 
-/** The same after one act was shown (1), hidden (-1) or happened again (0), at a cost that does not grow with the others. */
+/**
+ * Assignments for an UPDATE of `notifications` after one act was shown (1), hidden (-1) or happened again (0), at a cost that
+ * does not grow with the other acts; who did it, the key of the act and the number are placeholders or columns.
+ */
+export function settledAfterSql(actorId: string, actKey: string, by: string): string {
+  return `actors_count = actors_count + CASE
+       WHEN ${actorId} IS NULL OR EXISTS (SELECT 1 FROM notification_acts o
+         WHERE o.notification_id = notifications.id AND o.actor_id = ${actorId} AND o.is_shown = TRUE AND o.act_key <> ${actKey})
+       THEN 0 ELSE ${by} END, ${settledSql}`
+}
+
+const settleOne = `UPDATE notifications SET ${settledAfterSql('CAST($2 AS TEXT)', '$3', 'CAST($4 AS BIGINT)')}
+  WHERE id = $1 RETURNING is_unread`
+
+/** Brings a notification in line with one act that was shown, hidden or happened again. */
 export async function settleAfter(
   unit: Unit,
   notificationId: string,
   act: { actKey: string; actorId: string | null },
   by: 1 | 0 | -1,
 ): Promise<{ isUnread: Flag }> {
-  const settled = await unit.get<{ isUnread: Flag }>(
-    `UPDATE notifications SET actors_count = actors_count + CASE
-       WHEN CAST($2 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM notification_acts o
-         WHERE o.notification_id = notifications.id AND o.actor_id = $2 AND o.is_shown = TRUE AND o.act_key <> $3)
-       THEN 0 ELSE CAST($4 AS BIGINT) END, ${settledSql}
-     WHERE id = $1 RETURNING is_unread`,
-    [notificationId, act.actorId, act.actKey, by],
-  )
+  const settled = await unit.get<{ isUnread: Flag }>(settleOne, [notificationId, act.actorId, act.actKey, by])
   return settled!
 }

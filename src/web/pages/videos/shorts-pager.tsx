@@ -132,7 +132,6 @@ export function ShortsPager(props: ShortsPagerProps): JSX.Element {
       aria-describedby="shorts-help"
       onScrollEnd={onScrollEnd}
       onWheel={forget}
-      onTouchStart={forget}
       onPointerDown={forget}
       onScroll={({ currentTarget: box }) => {
         const next = placeIn(box)
