@@ -35,12 +35,13 @@ async function importGroup(
     const mediaId = seedId('media', post.id, post.createdAt)
     const author = people.get(post.userId)!
     ids.set(post.id, id)
-    posts.push([id, author, post.caption, 'public', post.createdAt])
     const path = post.id.toString(16).padStart(32, '0')
+    const shown = `[["${mediaId}","${path}",${factsOf(post)}]]`
+    posts.push([id, author, post.caption, 'public', post.createdAt, shown])
     media.push([mediaId, author, 'post', 'ready', 'public', 'post', id, path, factsOf(post), 200_000, post.createdAt])
     attached.push([id, 0, mediaId])
   }
-  await insertRows(db, 'posts', ['id', 'author_id', 'caption', 'visibility', 'created_at'], posts)
+  await insertRows(db, 'posts', ['id', 'author_id', 'caption', 'visibility', 'created_at', 'media'], posts)
   const columns = ['id', 'owner_id', 'purpose', 'state', 'scope', 'attached_type', 'attached_id', 'public_path']
   await insertRows(db, 'media', [...columns, 'facts', 'bytes', 'created_at'], media)
   await insertRows(db, 'post_media', ['post_id', 'position', 'media_id'], attached)

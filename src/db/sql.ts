@@ -20,18 +20,36 @@ export interface RowQuery<Row> {
 
 /**
  * Names a hot read: `columns` maps each field of the row to its SQL expression, `rest` is everything from FROM on.
- * Placeholders are `$1` … `$n` on both databases.
+ * Placeholders are `$1` … `$n` on both databases. The fields in `json` are texts that hold JSON, or null; the row has
+ * what they say.
  */
-export function rowQuery<Row>(columns: { [Field in keyof Row & string]: string }, rest: string): RowQuery<Row> {
-  const fields = Object.keys(columns) as (keyof Row & string)[]
+export function rowQuery<Row>(
+  columns: { [Field in keyof Row & string]: string },
+  rest: string,
+  json: readonly (keyof Row & string)[] = [],
+): RowQuery<Row> {
+  const others = (Object.keys(columns) as (keyof Row & string)[]).filter((field) => !json.includes(field))
+  const fields = [...json, ...others]
   const inner = fields.map((field, index) => `${columns[field]} AS c${index}`).join(', ')
-  const outer = fields.map((_, index) => `c${index}`).join(', ')
+  const shown = (field: keyof Row & string): string =>
+    json.includes(field) ? `(${columns[field]})::json` : columns[field]
   return {
     columns: fields,
     make: rowMaker<Row>(fields),
-    sqlite: `SELECT json_group_array(json_array(${outer})) AS rows FROM (SELECT ${inner} ${rest})`,
-    postgres: `SELECT ${fields.map((field) => `${columns[field]} AS "${field}"`).join(', ')} ${rest}`,
+    sqlite: `SELECT ${sqliteRows(json.length, others.length)} AS rows FROM (SELECT ${inner} ${rest})`,
+    postgres: `SELECT ${fields.map((field) => `${shown(field)} AS "${field}"`).join(', ')} ${rest}`,
   }
+}
+
+// SQLite's own functions would read a text to know that it is JSON, or quote it, so that it has to be read twice.
+function sqliteRows(jsonCount: number, otherCount: number): string {
+  const names = Array.from({ length: jsonCount + otherCount }, (_, index) => `c${index}`)
+  const others = `json_array(${names.slice(jsonCount).join(', ')})`
+  if (jsonCount === 0) return `json_group_array(${others})`
+  const texts = names.slice(0, jsonCount).map((name) => `coalesce(${name}, 'null')`)
+  const row = [...texts, ...(otherCount > 0 ? [`substr(${others}, 2)`] : [])].join(" || ',' || ")
+  const end = otherCount > 0 ? '' : " || ']'"
+  return `'[' || coalesce(string_agg('[' || ${row}${end}, ','), '') || ']'`
 }
 
 const plainName = /^[a-zA-Z]\w*$/

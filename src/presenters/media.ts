@@ -55,14 +55,9 @@ export function presentMedia([id, publicPath, facts]: MediaItem): Media {
   }
 }
 
-/** The items in a text that `mediaColumn` made, in their order. */
-export function presentMediaItems(text: string | null): Media[] {
-  return mediaItemsIn(text).map(presentMedia)
-}
-
-/** The same as they are stored, for presenters that tell something else of them. */
-export function mediaItemsIn(text: string | null): MediaItem[] {
-  return text === null ? [] : (JSON.parse(`[${text}]`) as MediaItem[])
+/** The items of a row, in their order; null stands for none. */
+export function presentMediaItems(items: readonly MediaItem[] | null): Media[] {
+  return items === null ? [] : items.map(presentMedia)
 }
 
 function urlOf(publicPath: string, file: string | null): string | null {

@@ -102,11 +102,8 @@ function presentReply(row: MessageRow): Message['replyTo'] {
   return { id: row.replyToId, senderId: row.replySenderId, text: deleted ? null : row.replyText, deleted }
 }
 
-// SQLite may hand the inner JSON out as a text or as the array itself.
-function presentReactions(reactions: unknown): Message['reactions'] {
-  if (reactions === null) return []
-  const pairs = (typeof reactions === 'string' ? JSON.parse(reactions) : reactions) as [string, string][]
-  return pairs.map(([userId, emoji]) => ({ userId, emoji }))
+function presentReactions(reactions: MessageRow['reactions']): Message['reactions'] {
+  return reactions === null ? [] : reactions.map(([userId, emoji]) => ({ userId, emoji }))
 }
 
 /** A page of messages, the newest first. */

@@ -11,7 +11,6 @@ import type {
 import { isoTime } from '../lib/clock.ts'
 import { timeShape } from '../lib/fields.ts'
 import { adminCaseShape, personRefShape, presentAdminCase } from './admin-user.ts'
-import { mediaItemsIn } from './media.ts'
 
 const id = z.string().max(36)
 const count = z.int().nonnegative()
@@ -334,9 +333,12 @@ export function presentContent(row: ContentRow): z.output<typeof adminContentSha
     hiddenAt: isoTime(row.hiddenAt),
     counts: { reactions: row.reactions, comments: row.comments, reports: row.reports },
     sensitive: Boolean(row.isSensitive),
-    media: mediaItemsIn(row.media).map((item) =>
-      presentReviewedMedia(`/api/v1/admin/${row.conversationId === null ? 'posts' : 'messages'}/${row.id}`, item),
-    ),
+    media:
+      row.media === null
+        ? []
+        : (JSON.parse(row.media) as MediaItem[]).map((item) =>
+            presentReviewedMedia(`/api/v1/admin/${row.conversationId === null ? 'posts' : 'messages'}/${row.id}`, item),
+          ),
   }
 }
 

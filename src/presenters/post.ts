@@ -126,13 +126,14 @@ export type PostSummary = z.output<typeof postSummaryShape>
 
 /** A post in short, as a message or notification shows it. */
 export function presentPostSummary(row: PostSummaryRow): PostSummary {
+  const media = presentMediaItems(row.media)
   return {
     id: row.id,
     author: presentAuthor(row),
     caption: beginning(row.caption),
     sensitive: Boolean(row.isSensitive),
-    media: presentMediaItems(row.media)[0] ?? null,
-    mediaCount: row.mediaCount,
+    media: media[0] ?? null,
+    mediaCount: media.length,
     createdAt: isoTime(row.createdAt),
   }
 }

@@ -1,6 +1,6 @@
 import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
 import { gather } from '../../lib/gather.ts'
-import { mediaColumn } from '../media/index.ts'
+import { type MediaItem, mediaColumn } from '../media/index.ts'
 import { notBlockedSql } from '../people/index.ts'
 
 /** A message as one of the two people may see it. */
@@ -19,12 +19,12 @@ export interface MessageRow {
   postId: string | null
   videoId: string | null
   locationId: string | null
-  /** The media of the message as `presentMediaItems` understands them, or null. */
-  media: string | null
+  /** In their order, or null without any. */
+  media: readonly MediaItem[] | null
   /** Whether the viewer has yet to accept the request that it belongs to: pictures are not shown then. */
   isUnaccepted: Flag
-  /** `[["user id", "emoji"], …]` as JSON text, or null. */
-  reactions: string | null
+  /** Who and how, or null without any. */
+  reactions: readonly (readonly [userId: string, emoji: string])[] | null
   editedAt: number | null
   isGone: Flag
   createdAt: number
@@ -73,6 +73,7 @@ export function messageQuery(viewer: string, from: string, condition: string, or
   const query = rowQuery<MessageRow>(
     messageColumns(viewer),
     `FROM ${from} LEFT JOIN messages r ON r.id = m.reply_to_id WHERE ${condition} ORDER BY ${order}`,
+    ['media', 'reactions'],
   )
   return {
     ...query,

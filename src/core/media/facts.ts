@@ -36,19 +36,14 @@ const embedded = (alias: string): string =>
   `'["' || ${alias}.id || '","' || ${alias}.public_path || '",' || ${alias}.facts || ']'`
 
 /**
- * An expression for any query: the items that a table of attachments names, in its order, as one text that
- * `presentMediaItems` understands; null when there are none. `from` is the table with its alias, `where` the rows meant, `mediaId` and
+ * An expression for any query: the items that a table of attachments names, in its order, as the JSON of a list of
+ * `MediaItem`; null when there are none. `from` is the table with its alias, `where` the rows meant, `mediaId` and
  * `position` its columns: `mediaColumn('post_media pm', 'pm.post_id = p.id', 'pm.media_id', 'pm.position')`.
  */
 export function mediaColumn(from: string, where: string, mediaId: string, position: string): string {
   // Sorted below the aggregate, where the key of the table has that order anyway: within it SQLite would sort each list.
-  return `(SELECT string_agg(items.item, ',') FROM (SELECT ${embedded('mi')} AS item
+  return `(SELECT '[' || string_agg(items.item, ',') || ']' FROM (SELECT ${embedded('mi')} AS item
     FROM ${from} JOIN media mi ON mi.id = ${mediaId} WHERE ${where} ORDER BY ${position}) items)`
-}
-
-/** The items in a text that `mediaColumn` made. */
-export function readMediaItems(text: string | null): MediaItem[] {
-  return text === null ? [] : (JSON.parse(`[${text}]`) as MediaItem[])
 }
 
 /** An item with what decides about it. */

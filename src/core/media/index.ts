@@ -10,7 +10,6 @@ export {
   type MediaScope,
   type MediaState,
   mediaColumn,
-  readMediaItems,
 } from './facts.ts'
 export { altField, altMaxLength, uploadFields } from './fields.ts'
 export { hashStoredMedia } from './hash-media.ts'

@@ -4,7 +4,7 @@ import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 import { holdVisiblePost } from './held-post.ts'
 import { type ListInput, postPage, startOf } from './list.ts'
-import { type PlacedPost, postQuery, visiblePostSql } from './post-rows.ts'
+import { type PlacedPost, postQuery, readPlaced, visiblePostSql } from './post-rows.ts'
 
 /** Keeps a post among the bookmarks of the person who acts; again changes nothing. Throws `not_found`. */
 export async function bookmarkPost(context: Context, postId: string): Promise<void> {
@@ -38,6 +38,6 @@ const bookmarked = postQuery(
 export async function listBookmarks(context: Context, input: ListInput): Promise<Page<PlacedPost>> {
   const { userId } = personOf(context.actor)
   const list = `bookmarks:${userId}`
-  const rows = await context.db.read.rows(bookmarked, [userId, startOf(context, list, input), input.limit + 1])
+  const rows = await readPlaced(context.db.read, bookmarked, [userId, startOf(context, list, input), input.limit + 1])
   return postPage(context, list, rows, input.limit)
 }

@@ -7,7 +7,7 @@ import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 import { mutedSql, visiblePersonSql } from '../people/index.ts'
 import type { ListInput } from './list.ts'
-import { openPostSql, type PostRow, postQuery } from './post-rows.ts'
+import { openPostSql, type PostRow, postQuery, readPlaced } from './post-rows.ts'
 
 /** Reactions of the last so many hours make a post trend. */
 export const trendHours = 48
@@ -94,7 +94,7 @@ export async function explore(context: Context, input: ListInput): Promise<Page<
   let next = start
   while (next < ids.length && items.length < input.limit) {
     const some = ids.slice(next, next + 2 * input.limit)
-    const rows = await context.db.read.rows(shown[context.db.dialect], [userId, JSON.stringify(some), now])
+    const rows = await readPlaced(context.db.read, shown[context.db.dialect], [userId, JSON.stringify(some), now])
     const wanted = rows.slice(0, input.limit - items.length)
     items.push(...wanted.map((row) => ({ ...row, isTrending: next - Number(row.place) < trending })))
     next = wanted.length < rows.length ? next - Number(wanted.at(-1)!.place) + 1 : next + some.length

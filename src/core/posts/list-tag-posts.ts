@@ -4,7 +4,7 @@ import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 import { visiblePersonSql } from '../people/index.ts'
 import { type ListInput, postPage, startOf } from './list.ts'
-import { openPostSql, type PlacedPost, postQuery } from './post-rows.ts'
+import { openPostSql, type PlacedPost, postQuery, readPlaced } from './post-rows.ts'
 
 const tagged = postQuery(
   `SELECT t.post_id AS id, t.post_id AS place FROM post_tags t
@@ -18,6 +18,6 @@ export async function listTagPosts(context: Context, tag: string, input: ListInp
   const { userId } = personOf(context.actor)
   const key = tagKey(tag)
   const list = `tag:${key}`
-  const rows = await context.db.read.rows(tagged, [userId, key, startOf(context, list, input), input.limit + 1])
+  const rows = await readPlaced(context.db.read, tagged, [userId, key, startOf(context, list, input), input.limit + 1])
   return postPage(context, list, rows, input.limit)
 }

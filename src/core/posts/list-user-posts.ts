@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { failure } from '../errors.ts'
 import { findVisibleUser, followsSql, mayReadPosts } from '../people/index.ts'
 import { type ListInput, postPage, startOf } from './list.ts'
-import { type PlacedPost, postQuery } from './post-rows.ts'
+import { type PlacedPost, postQuery, readPlaced } from './post-rows.ts'
 
 const ofAuthor = postQuery(
   `SELECT p.id, p.id AS place FROM posts p
@@ -25,5 +25,5 @@ export async function listUserPosts(context: Context, username: string, input: L
   }
   const list = `posts:${id}`
   const params = [viewerId, id, startOf(context, list, input), input.limit + 1]
-  return postPage(context, list, await context.db.read.rows(ofAuthor, params), input.limit)
+  return postPage(context, list, await readPlaced(context.db.read, ofAuthor, params), input.limit)
 }

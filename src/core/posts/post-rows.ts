@@ -1,6 +1,6 @@
-import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { type Flag, type Reader, type RowQuery, rowQuery, type SqlValue } from '../../db/sql.ts'
 import { notFound } from '../errors.ts'
-import { mediaColumn } from '../media/index.ts'
+import type { MediaItem } from '../media/index.ts'
 import {
   blockedPeopleSql,
   followsSql,
@@ -28,8 +28,8 @@ export interface PostRow extends PrefixedSummary<'author'> {
   commentsCount: number
   myReaction: string | null
   bookmarked: Flag
-  /** The media in their order, as `mediaColumn` writes them. */
-  media: string | null
+  /** In their order. */
+  media: readonly MediaItem[] | null
   editedAt: number | null
   createdAt: number
 }
@@ -67,7 +67,7 @@ const columns: { [Field in keyof PostRow]: string } = {
   commentsCount: `p.comments_count - ${hiddenComments}`,
   myReaction: `(SELECT r.emoji FROM reactions r WHERE r.post_id = p.id AND r.user_id = ${viewer})`,
   bookmarked: `EXISTS (SELECT 1 FROM bookmarks b WHERE b.user_id = ${viewer} AND b.post_id = p.id)`,
-  media: mediaColumn('post_media pm', 'pm.post_id = p.id', 'pm.media_id', 'pm.position'),
+  media: 'p.media',
   editedAt: 'p.edited_at',
   createdAt: 'p.created_at',
 }
@@ -90,9 +90,11 @@ export interface PlacedPost extends PostRow {
   isVisible: Flag
 }
 
+const json = ['media'] as const
+
 /**
- * A read of posts for the viewer `$1`. `picked` is a query with the columns `id` and `place` that chooses and orders the
- * ids on an index alone; only those few are joined. Rows come in the order of `place`, descending.
+ * A read of posts for the viewer `$1`, done by `readPlaced`. `picked` is a query with the columns `id` and `place` that
+ * chooses the ids on an index alone; only those few are joined.
  */
 export function postQuery<Extra extends object = object>(
   picked: string,
@@ -100,13 +102,25 @@ export function postQuery<Extra extends object = object>(
 ): RowQuery<PlacedPost & Extra> {
   return rowQuery<PlacedPost & Extra>(
     { ...columns, ...extra, place: 'k.place', isVisible: `(${visiblePostSql(viewer)})` } as never,
-    `FROM (${picked}) k JOIN posts p ON p.id = k.id JOIN users a ON a.id = p.author_id ORDER BY k.place DESC`,
+    `FROM (${picked}) k JOIN posts p ON p.id = k.id JOIN users a ON a.id = p.author_id`,
+    json,
   )
+}
+
+/** The rows of a list in the order of `place`, descending. Sorted here: the database would carry twenty whole posts about. */
+export async function readPlaced<Row extends PlacedPost>(
+  reader: Reader,
+  query: RowQuery<Row>,
+  params: readonly SqlValue[],
+): Promise<Row[]> {
+  const rows = await reader.rows(query, params)
+  return rows.sort((one, other) => (one.place < other.place ? 1 : one.place > other.place ? -1 : 0))
 }
 
 const byId = rowQuery<PostRow>(
   columns,
   `FROM posts p JOIN users a ON a.id = p.author_id WHERE p.id = $2 AND ${visiblePostSql(viewer)}`,
+  json,
 )
 
 /** One post as the viewer may see it, or undefined. */

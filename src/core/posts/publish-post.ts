@@ -6,7 +6,7 @@ import { newId } from '../../lib/ids.ts'
 import { requireConsents, requireVoice } from '../accounts/index.ts'
 import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
-import { bindMedia } from '../media/index.ts'
+import { bindMedia, mediaColumn } from '../media/index.ts'
 import { countPost, holdActive } from './author.ts'
 import { tellMentions } from './mentions.ts'
 import { setTags } from './tags.ts'
@@ -58,6 +58,8 @@ export async function publishPost(context: Context, input: PublishPostInput): Pr
   })
 }
 
+const shownMedia = mediaColumn('post_media pm', 'pm.post_id = posts.id', 'pm.media_id', 'pm.position')
+
 async function attachMedia(
   unit: Unit,
   context: Context,
@@ -71,4 +73,5 @@ async function attachMedia(
     `INSERT INTO post_media (post_id, position, media_id) VALUES ${tuples(media.length, 3)}`,
     media.flatMap((mediaId, position) => [postId, position, mediaId]),
   )
+  await unit.run(`UPDATE posts SET media = ${shownMedia} WHERE id = $1`, [postId])
 }

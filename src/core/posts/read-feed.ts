@@ -6,7 +6,7 @@ import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 import { mutedSql } from '../people/index.ts'
 import { afterAll, type ListInput, postPage, startOf } from './list.ts'
-import { type PlacedPost, type PostRow, postQuery } from './post-rows.ts'
+import { type PlacedPost, type PostRow, postQuery, readPlaced } from './post-rows.ts'
 
 /** Why a post is in somebody's home feed. */
 export type FeedReason = 'own' | 'following'
@@ -55,7 +55,7 @@ export async function readFeed(context: Context, input: ListInput): Promise<Page
   const wanted = input.limit + 1
   const read = (reach: number) => {
     const after = Number.isFinite(reach) ? firstIdAt(Math.floor(from - reach)) : ''
-    return context.db.read.rows(feed, [userId, before, after, wanted, context.now()])
+    return readPlaced(context.db.read, feed, [userId, before, after, wanted, context.now()])
   }
   let reach = reaches.get(userId) ?? firstReach
   let rows = await read(reach)

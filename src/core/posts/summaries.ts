@@ -1,5 +1,5 @@
 import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
-import { mediaColumn } from '../media/index.ts'
+import type { MediaItem } from '../media/index.ts'
 import { type PrefixedSummary, prefixedPersonColumns } from '../people/index.ts'
 import { visiblePostSql } from './post-rows.ts'
 
@@ -9,9 +9,7 @@ export interface PostSummaryRow extends PrefixedSummary<'author'> {
   viewerId: string
   caption: string
   isSensitive: Flag
-  /** The first item alone, as `mediaColumn` writes it. */
-  media: string | null
-  mediaCount: number
+  media: readonly MediaItem[] | null
   createdAt: number
 }
 
@@ -26,12 +24,12 @@ function summaryQuery(pairs: string): RowQuery<PostSummaryRow> {
       ...prefixedPersonColumns('a', 'author'),
       caption: 'p.caption',
       isSensitive: 'p.is_sensitive',
-      media: mediaColumn('post_media pm', 'pm.post_id = p.id AND pm.position = 0', 'pm.media_id', 'pm.position'),
-      mediaCount: '(SELECT COUNT(*) FROM post_media pc WHERE pc.post_id = p.id)',
+      media: 'p.media',
       createdAt: 'p.created_at',
     },
     `FROM (${pairs}) w JOIN posts p ON p.id = w.id JOIN users a ON a.id = p.author_id
      WHERE ${visiblePostSql('w.viewer_id')}`,
+    ['media'],
   )
 }
 

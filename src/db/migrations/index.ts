@@ -12,6 +12,7 @@ import { notifications } from './0041-notifications.ts'
 import { pushPauses } from './0042-push-pauses.ts'
 import { evidencePictures } from './0043-evidence-pictures.ts'
 import { blockedMedia } from './0044-blocked-media.ts'
+import { postMedia } from './0045-post-media.ts'
 
 /** Every migration in the order it runs; named here so that builds and sources agree on what there is. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   pushPauses,
   evidencePictures,
   blockedMedia,
+  postMedia,
 ]

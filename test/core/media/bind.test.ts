@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { bindMedia, changeMediaScope, mediaColumn, releaseMedia } from '../../../src/core/media/index.ts'
+import {
+  bindMedia,
+  changeMediaScope,
+  type MediaItem,
+  mediaColumn,
+  releaseMedia,
+} from '../../../src/core/media/index.ts'
 import { rowQuery } from '../../../src/db/sql.ts'
 import { newId } from '../../../src/lib/ids.ts'
 import { presentMediaItems } from '../../../src/presenters/media.ts'
@@ -69,9 +75,10 @@ describe('bindMedia', () => {
 
     const postId = await bind([first, second])
 
-    const query = rowQuery<{ media: string | null }>(
+    const query = rowQuery<{ media: readonly MediaItem[] | null }>(
       { media: mediaColumn('media pm', 'pm.attached_id = $1', 'pm.id', 'pm.id DESC') },
       'FROM users u WHERE u.id = $2',
+      ['media'],
     )
     const row = await momentum.app.db.read.row(query, [postId, owner.id])
     const shown = presentMediaItems(row!.media)

@@ -3,7 +3,6 @@ import { escapeLike, type Flag, type SqlValue } from '../../../db/sql.ts'
 import { pageQuery } from '../../../lib/fields.ts'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { mediaColumn } from '../../media/index.ts'
 
 /** What operators moderate one by one without a reason. */
 export type ContentKind = 'post' | 'comment'
@@ -26,7 +25,7 @@ export interface ContentRow {
   createdAt: number
   /** Its author says that its media are not for everybody. */
   isSensitive: Flag
-  /** Its media in their order, as `mediaColumn` writes them. */
+  /** The JSON of its media in their order, or null. */
   media: string | null
   /** Of messages, as are the two below: whom it was written to, unless they are gone. */
   conversationId: string | null
@@ -63,7 +62,7 @@ const selects: Record<ContentKind, string> = {
   post: `SELECT c.id, c.author_id, u.username AS author_name, c.caption AS text, c.edited_at, c.hidden_at,
       NULL AS deleted_at, ${heldSql('post', 'c.id')} AS held_by, c.reactions_count AS reactions,
       c.comments_count AS comments, ${reportsSql('post', 'c.id')} AS reports, c.created_at, NULL AS conversation_id,
-      c.is_sensitive, ${mediaColumn('post_media pm', 'pm.post_id = c.id', 'pm.media_id', 'pm.position')} AS media
+      c.is_sensitive, c.media
     FROM posts c JOIN users u ON u.id = c.author_id`,
   comment: `SELECT c.id, c.author_id, u.username AS author_name, c.text, c.edited_at, c.hidden_at,
       NULL AS deleted_at, ${heldSql('comment', 'c.id')} AS held_by, c.reactions_count AS reactions,
