@@ -8,8 +8,9 @@ import { readFeed as readVideoFeed } from '../../src/core/videos/index.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { cursorCodec } from '../../src/lib/cursor.ts'
 import { presentMessage } from '../../src/presenters/message.ts'
+import { pageJson } from '../../src/presenters/page-json.ts'
 import { presentProfile } from '../../src/presenters/person.ts'
-import { presentFeedPost, presentPost } from '../../src/presenters/post.ts'
+import { feedPostJson, presentPost } from '../../src/presenters/post.ts'
 import { presentVideo } from '../../src/presenters/video.ts'
 import { seedToken } from '../data/ids.ts'
 import { seedRegion } from '../data/import-videos.ts'
@@ -41,7 +42,7 @@ const routes: Record<string, Route> = {
   users: async (context, parts) => presentProfile(await readProfile(context, decodeURIComponent(parts[4]!))),
   feed: async (context, _parts, query) => {
     const { items, nextCursor } = await readFeed(context, { limit: limitOf(query) })
-    return { items: items.map(presentFeedPost), nextCursor }
+    return pageJson(items.map(feedPostJson), nextCursor)
   },
   posts: async (context, parts) => presentPost(await readPost(context, parts[4]!)),
   conversations: async (context, parts, query) => {
@@ -75,7 +76,7 @@ const server = createServer((request, response) => {
   const context = { db, cursors, instance, now: () => Date.now(), actor } as unknown as Context
   route(context, parts, new URLSearchParams(query), userId).then(
     (body) => {
-      const text = JSON.stringify(body)
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
       response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) })
       response.end(text)
     },

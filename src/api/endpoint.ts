@@ -25,7 +25,7 @@ export interface Call<Params, Query, Body> {
   readonly response: Response
 }
 
-/** What an endpoint answers; `body` undefined makes an answer without one. */
+/** What an endpoint answers: a value, or its JSON as a text; `body` undefined makes an answer without one. */
 export interface Answer<Body = unknown> {
   readonly status: number
   readonly body?: Body

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** A value that both drivers can bind. Booleans become 0/1 on SQLite and true/false on PostgreSQL. */
 export type SqlValue = string | number | boolean | null
 
@@ -14,42 +16,78 @@ export interface RowQuery<Row> {
   readonly columns: readonly (keyof Row & string)[]
   /** Makes the row of its values, in the order of the columns. */
   readonly make: (values: readonly unknown[]) => Row
+  /** Answers its rows in one text: each as a JSON list of its values, together a list, or line by line with `recall`. */
   readonly sqlite: string
+  /** Gives the row that a line says, the same one each time while it is remembered. */
+  readonly recall: ((line: string) => Row) | undefined
   readonly postgres: string
+}
+
+export interface RowQueryOptions<Row> {
+  /** Fields whose columns are texts that hold JSON, or null; the row has what they say. */
+  json?: readonly (keyof Row & string)[]
+  /**
+   * So many rows are remembered by what they say, where many people are shown the same ones again and again: reading and
+   * presenting a row is most of what a page costs beside the database. Such rows are frozen. Only on SQLite.
+   */
+  remembered?: number
 }
 
 /**
  * Names a hot read: `columns` maps each field of the row to its SQL expression, `rest` is everything from FROM on.
- * Placeholders are `$1` … `$n` on both databases. The fields in `json` are texts that hold JSON, or null; the row has
- * what they say.
+ * Placeholders are `$1` … `$n` on both databases.
  */
 export function rowQuery<Row>(
   columns: { [Field in keyof Row & string]: string },
   rest: string,
-  json: readonly (keyof Row & string)[] = [],
+  { json = [], remembered }: RowQueryOptions<Row> = {},
 ): RowQuery<Row> {
   const others = (Object.keys(columns) as (keyof Row & string)[]).filter((field) => !json.includes(field))
   const fields = [...json, ...others]
   const inner = fields.map((field, index) => `${columns[field]} AS c${index}`).join(', ')
   const shown = (field: keyof Row & string): string =>
     json.includes(field) ? `(${columns[field]})::json` : columns[field]
+  const make = rowMaker<Row>(fields)
+  const row = sqliteRow(json.length, others.length)
+  const rows =
+    remembered === undefined ? `'[' || coalesce(string_agg(${row}, ','), '') || ']'` : `string_agg(${row}, char(10))`
   return {
     columns: fields,
-    make: rowMaker<Row>(fields),
-    sqlite: `SELECT ${sqliteRows(json.length, others.length)} AS rows FROM (SELECT ${inner} ${rest})`,
+    make,
+    sqlite: `SELECT ${json.length > 0 || remembered !== undefined ? rows : `json_group_array(${row})`} AS rows FROM (SELECT ${inner} ${rest})`,
+    recall: remembered === undefined ? undefined : rememberRows(make, remembered),
     postgres: `SELECT ${fields.map((field) => `${shown(field)} AS "${field}"`).join(', ')} ${rest}`,
   }
 }
 
 // SQLite's own functions would read a text to know that it is JSON, or quote it, so that it has to be read twice.
-function sqliteRows(jsonCount: number, otherCount: number): string {
+function sqliteRow(jsonCount: number, otherCount: number): string {
   const names = Array.from({ length: jsonCount + otherCount }, (_, index) => `c${index}`)
   const others = `json_array(${names.slice(jsonCount).join(', ')})`
-  if (jsonCount === 0) return `json_group_array(${others})`
+  if (jsonCount === 0) return others
   const texts = names.slice(0, jsonCount).map((name) => `coalesce(${name}, 'null')`)
-  const row = [...texts, ...(otherCount > 0 ? [`substr(${others}, 2)`] : [])].join(" || ',' || ")
-  const end = otherCount > 0 ? '' : " || ']'"
-  return `'[' || coalesce(string_agg('[' || ${row}${end}, ','), '') || ']'`
+  const end = otherCount > 0 ? ` || ',' || substr(${others}, 2)` : " || ']'"
+  return `'[' || ${texts.join(" || ',' || ")}${end}`
+}
+
+function rememberRows<Row>(make: (values: readonly unknown[]) => Row, most: number): (line: string) => Row {
+  const known = new LRUCache<string, Row & object>({ max: most })
+  return (line) => {
+    const found = known.get(line)
+    if (found !== undefined) return found
+    const row = frozen(make(JSON.parse(line) as unknown[])) as Row & object
+    // A copy: a line is a piece of the whole answer, which it would keep in memory.
+    known.set(Buffer.from(line).toString(), row)
+    return row
+  }
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) frozen(inner)
+    Object.freeze(value)
+  }
+  return value
 }
 
 const plainName = /^[a-zA-Z]\w*$/

@@ -66,9 +66,20 @@ export const feedPostShape = z.object({ ...postShape.shape, reason: reasonShape 
 
 export type FeedPost = z.output<typeof feedPostShape>
 
-/** A post of the home feed. */
-export function presentFeedPost(row: FeedRow): FeedPost {
+function presentFeedPost(row: FeedRow): FeedPost {
   return { ...presentPost(row), reason: { type: row.reason, hours: null } }
+}
+
+const feedPostTexts = new WeakMap<FeedRow, string>()
+
+/** The JSON of a post of the home feed, made once for a row that is remembered: many people are shown the same posts. */
+export function feedPostJson(row: FeedRow): string {
+  let text = feedPostTexts.get(row)
+  if (text === undefined) {
+    text = JSON.stringify(presentFeedPost(row))
+    feedPostTexts.set(row, text)
+  }
+  return text
 }
 
 /** A post of explore; `trendHours` is how far back reactions were counted. */

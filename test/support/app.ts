@@ -73,7 +73,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const mismatches: string[] = []
   const server = createServer(app, {
     onAnswer: (endpoint, answer) => {
-      const problem = mismatch(endpoint, answer.status, answer.body)
+      const body = typeof answer.body === 'string' ? JSON.parse(answer.body) : answer.body
+      const problem = mismatch(endpoint, answer.status, body)
       if (problem !== undefined) mismatches.push(problem)
     },
   })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { explore, listBookmarks, listTagPosts, readFeed, trendHours } from '../../core/posts/index.ts'
 import { tagMaxLength } from '../../lib/captions.ts'
 import { pageQuery, pageShape } from '../../lib/fields.ts'
-import { feedPostShape, postShape, presentExplorePost, presentFeedPost, presentPost } from '../../presenters/post.ts'
+import { pageJson } from '../../presenters/page-json.ts'
+import { feedPostJson, feedPostShape, postShape, presentExplorePost, presentPost } from '../../presenters/post.ts'
 import { type Endpoint, endpoint, ok } from '../endpoint.ts'
 
 /** Lists of posts of many people. */
@@ -20,7 +21,7 @@ export const postListEndpoints: readonly Endpoint[] = [
     etag: true,
     answer: async ({ context, query }) => {
       const { items, nextCursor } = await readFeed(context, query)
-      return ok({ items: items.map(presentFeedPost), nextCursor })
+      return ok(pageJson(items.map(feedPostJson), nextCursor))
     },
   }),
   endpoint({

@@ -73,7 +73,7 @@ export function messageQuery(viewer: string, from: string, condition: string, or
   const query = rowQuery<MessageRow>(
     messageColumns(viewer),
     `FROM ${from} LEFT JOIN messages r ON r.id = m.reply_to_id WHERE ${condition} ORDER BY ${order}`,
-    ['media', 'reactions'],
+    { json: ['media', 'reactions'] },
   )
   return {
     ...query,

@@ -1,4 +1,4 @@
-import { type Flag, type Reader, type RowQuery, rowQuery, type SqlValue } from '../../db/sql.ts'
+import { type Flag, type Reader, type RowQuery, type RowQueryOptions, rowQuery, type SqlValue } from '../../db/sql.ts'
 import { notFound } from '../errors.ts'
 import type { MediaItem } from '../media/index.ts'
 import {
@@ -99,11 +99,12 @@ const json = ['media'] as const
 export function postQuery<Extra extends object = object>(
   picked: string,
   extra: { [Field in keyof Extra & string]: string } = {} as never,
+  options: Pick<RowQueryOptions<PlacedPost & Extra>, 'remembered'> = {},
 ): RowQuery<PlacedPost & Extra> {
   return rowQuery<PlacedPost & Extra>(
     { ...columns, ...extra, place: 'k.place', isVisible: `(${visiblePostSql(viewer)})` } as never,
     `FROM (${picked}) k JOIN posts p ON p.id = k.id JOIN users a ON a.id = p.author_id`,
-    json,
+    { json, ...options },
   )
 }
 
@@ -120,7 +121,7 @@ export async function readPlaced<Row extends PlacedPost>(
 const byId = rowQuery<PostRow>(
   columns,
   `FROM posts p JOIN users a ON a.id = p.author_id WHERE p.id = $2 AND ${visiblePostSql(viewer)}`,
-  json,
+  { json },
 )
 
 /** One post as the viewer may see it, or undefined. */

@@ -31,6 +31,7 @@ const feed = postQuery<{ reason: string }>(
    WHERE NOT EXISTS (SELECT 1 FROM hidden_posts h WHERE h.user_id = $1 AND h.post_id = f.id)
    ORDER BY f.id DESC LIMIT $4`,
   { reason: 'k.reason' },
+  { remembered: 5000 },
 )
 
 /**

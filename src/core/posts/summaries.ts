@@ -29,7 +29,7 @@ function summaryQuery(pairs: string): RowQuery<PostSummaryRow> {
     },
     `FROM (${pairs}) w JOIN posts p ON p.id = w.id JOIN users a ON a.id = p.author_id
      WHERE ${visiblePostSql('w.viewer_id')}`,
-    ['media'],
+    { json: ['media'] },
   )
 }
 

@@ -57,8 +57,10 @@ export class SqliteHandle implements Reader {
   }
 
   async rows<Row>(query: RowQuery<Row>, params: readonly SqlValue[] = []): Promise<Row[]> {
-    const answer = await this.#rows(query.sqlite, params)
-    return (JSON.parse(answer[0]!.rows as string) as unknown[][]).map(query.make)
+    const [answer] = await this.#rows(query.sqlite, params)
+    const text = answer!.rows as string | null
+    if (query.recall !== undefined) return text === null ? [] : text.split('\n').map(query.recall)
+    return (JSON.parse(text!) as unknown[][]).map(query.make)
   }
 
   async row<Row>(query: RowQuery<Row>, params: readonly SqlValue[] = []): Promise<Row | undefined> {

@@ -78,7 +78,7 @@ describe('bindMedia', () => {
     const query = rowQuery<{ media: readonly MediaItem[] | null }>(
       { media: mediaColumn('media pm', 'pm.attached_id = $1', 'pm.id', 'pm.id DESC') },
       'FROM users u WHERE u.id = $2',
-      ['media'],
+      { json: ['media'] },
     )
     const row = await momentum.app.db.read.row(query, [postId, owner.id])
     const shown = presentMediaItems(row!.media)
