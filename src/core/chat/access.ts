@@ -1,7 +1,7 @@
 import { type Flag, type Reader, rowQuery } from '../../db/sql.ts'
 import type { Unit } from '../../db/unit.ts'
 import { failure, notFound } from '../errors.ts'
-import { mayMessage, notBlockedSql } from '../people/index.ts'
+import { mayMessage, visiblePersonSql } from '../people/index.ts'
 
 /** `accepted`; `pending` until the one asked answers; `refused`. */
 export type RequestState = 'accepted' | 'pending' | 'refused'
@@ -36,7 +36,7 @@ export function openToSql(conversation: string, viewer: string): string {
     JOIN participants o ON o.conversation_id = p.conversation_id AND o.user_id <> p.user_id
     JOIN users u ON u.id = o.user_id
     WHERE p.conversation_id = ${conversation} AND p.user_id = ${viewer}
-      AND u.status = 'active' AND ${notBlockedSql('o.user_id', viewer)}`
+      AND ${visiblePersonSql('u', viewer)}`
 }
 
 const access = rowQuery<ConversationAccess>(

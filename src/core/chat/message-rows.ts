@@ -1,7 +1,7 @@
 import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
 import { gather } from '../../lib/gather.ts'
 import { type MediaItem, mediaColumn } from '../media/index.ts'
-import { notBlockedSql } from '../people/index.ts'
+import { visiblePersonSql } from '../people/index.ts'
 
 /** A message as one of the two people may see it. */
 export interface MessageRow {
@@ -95,7 +95,7 @@ function visiblePairs(dialect: 'sqlite' | 'postgres'): RowQuery<MessageRow> {
      JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = w.viewer_id
      JOIN participants o ON o.conversation_id = m.conversation_id AND o.user_id <> w.viewer_id
      JOIN users u ON u.id = o.user_id`,
-    `u.status = 'active' AND ${notBlockedSql('o.user_id', 'w.viewer_id')} AND ${notRemovedSql('w.viewer_id')}`,
+    `${visiblePersonSql('u', 'w.viewer_id')} AND ${notRemovedSql('w.viewer_id')}`,
     'm.id',
   )
 }

@@ -3,7 +3,7 @@ import type { Unit } from '../../db/unit.ts'
 import { isoTime, second } from '../../lib/clock.ts'
 import type { Context } from '../context.ts'
 import { sendPassing } from '../log/index.ts'
-import { notBlockedSql } from '../people/index.ts'
+import { visiblePersonSql } from '../people/index.ts'
 
 /** How long a person counts as online after the process that holds their stream last said so. */
 export const presenceLastsMs = 90 * second
@@ -128,8 +128,8 @@ function audienceOf(
      JOIN users me ON me.id = p.user_id
      JOIN users u ON u.id = o.user_id
      WHERE p.user_id IN ${listOf[reader.dialect]} AND p.request = 'accepted' AND o.request = 'accepted'
-       AND ${isShown} AND u.presence AND me.status = 'active' AND u.status = 'active'
-       AND ${onlineSql('o.user_id', '$2')} AND ${notBlockedSql('o.user_id', 'p.user_id')}
+       AND ${isShown} AND u.presence AND NOT (me.status <> 'active')
+       AND ${onlineSql('o.user_id', '$2')} AND ${visiblePersonSql('u', 'p.user_id')}
      LIMIT $3`,
     [JSON.stringify(people), now, audienceLimit],
   )

@@ -6,7 +6,7 @@ import { personOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 import { invalidField } from '../errors.ts'
 import { appendToLog } from '../log/index.ts'
-import { notBlockedSql } from '../people/index.ts'
+import { visiblePersonSql } from '../people/index.ts'
 import { type ConversationAccess, holdConversation, isMutual } from './access.ts'
 import { unreadSql } from './unread.ts'
 
@@ -113,7 +113,7 @@ function sightQuery(pairs: string) {
      JOIN participants o ON o.conversation_id = p.conversation_id AND o.user_id <> p.user_id
      JOIN users me ON me.id = p.user_id
      JOIN users u ON u.id = o.user_id
-     WHERE u.status = 'active' AND ${notBlockedSql('o.user_id', 'p.user_id')}`,
+     WHERE ${visiblePersonSql('u', 'p.user_id')}`,
   )
 }
 
