@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type RawData, WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Person } from '../../core/actor.ts'
-import type { Origin } from '../../core/context.ts'
+import type { Context, Origin } from '../../core/context.ts'
 import { failure } from '../../core/errors.ts'
 import { second } from '../../lib/clock.ts'
 import { Failure } from '../../lib/errors.ts'
@@ -16,6 +16,7 @@ import { problemHeaders, problemOf, unforeseenProblem } from '../problems.ts'
 import { cookieToken } from '../session-cookie.ts'
 import { liveActions } from './catalogue.ts'
 import type { LiveDoor } from './door.ts'
+import { FrameWriter } from './frame-writer.ts'
 import { frameText, type ServerFrame } from './frames.ts'
 import { liveLimits } from './limits.ts'
 import { positionForm } from './position.ts'
@@ -82,7 +83,7 @@ async function upgrade(
   const giveBack = door.take(origin.ip, person?.userId)
   socket.once('close', giveBack)
   server.handleUpgrade(request, socket, head, (client) => {
-    const connection = new Connection(door, client, origin, since)
+    const connection = new Connection(door, client, new FrameWriter(client, socket), origin, since)
     if (person !== undefined) connection.begin(person)
   })
 }
@@ -135,24 +136,30 @@ const closingMs = second
 class Connection {
   readonly #door: LiveDoor
   readonly #client: WebSocket
+  readonly #writer: FrameWriter
   readonly #origin: Origin
   readonly #since: string | undefined
   readonly #sink: Sink
   #person: Person | undefined
+  /** In which whatever the person sends is done: it is the same for all of it. */
+  #context: Context | undefined
   #isAuthenticating = false
-  #acting: Promise<void> = Promise.resolve()
+  #isActing = false
+  /** Frames that wait for the one that is acted on. */
+  readonly #next: unknown[] = []
   #detach: (() => void) | undefined
   #alive = true
   #allowance: number = liveLimits.frameBurst
   #countedAt = performance.now()
   #timer: NodeJS.Timeout
 
-  constructor(door: LiveDoor, client: WebSocket, origin: Origin, since: string | undefined) {
+  constructor(door: LiveDoor, client: WebSocket, writer: FrameWriter, origin: Origin, since: string | undefined) {
     this.#door = door
     this.#client = client
+    this.#writer = writer
     this.#origin = origin
     this.#since = since
-    this.#sink = sinkOn(client)
+    this.#sink = sinkOn(client, writer)
     // Without a session in the request the first frame must bring the token; what stays silent is closed.
     this.#timer = setTimeout(() => this.#close('session_ended', 'No token came.'), liveLimits.authWithinMs)
     client.on('message', (data, isBinary) => this.#receive(data, isBinary))
@@ -168,6 +175,7 @@ class Connection {
   begin(person: Person): void {
     clearTimeout(this.#timer)
     this.#person = person
+    this.#context = this.#door.app.as(person, 'live', this.#origin)
     this.#timer = setInterval(() => this.#ping(), liveLimits.pingEveryMs)
     openStream(this.#door, person, this.#since, this.#sink).then(
       (detach) => {
@@ -184,8 +192,20 @@ class Connection {
     else if (parsed === undefined) this.#close('policy', 'Text frames only.')
     else if (!parsed.ok) this.#close('policy', parsed.refusal.message)
     else if (this.#person === undefined) this.#authenticate(parsed.value)
-    // One after another, so that two messages sent over one stream keep their order.
-    else this.#acting = this.#acting.then(() => this.#act(parsed.value)).catch((error: unknown) => this.#refuse(error))
+    else {
+      this.#next.push(parsed.value)
+      if (!this.#isActing) this.#actOnAll().catch((error: unknown) => this.#refuse(error))
+    }
+  }
+
+  // One after another, so that two messages sent over one stream keep their order.
+  async #actOnAll(): Promise<void> {
+    this.#isActing = true
+    try {
+      while (this.#next.length > 0) await this.#act(this.#next.shift())
+    } finally {
+      this.#isActing = false
+    }
   }
 
   #authenticate(value: unknown): void {
@@ -219,12 +239,12 @@ class Connection {
     try {
       const action = Object.hasOwn(liveActions, type) ? liveActions[type] : undefined
       if (action === undefined) throw failure('not_found', 'There is no such frame type.')
-      const context = this.#door.app.as(this.#person!, 'live', this.#origin)
+      const context = this.#context!
       if (this.#door.app.config.rateLimits) await consumeLimits(action.limits, context)
       const result = await action.run(context, checkInput(action.input, data, 'body'))
-      this.#sendText(JSON.stringify({ ref, ok: true, data: result ?? {} }))
+      this.#writer.send(JSON.stringify({ ref, ok: true, data: result ?? {} }))
     } catch (error) {
-      this.#sendText(JSON.stringify({ ref, ok: false, problem: this.#problem(error) }))
+      this.#writer.send(JSON.stringify({ ref, ok: false, problem: this.#problem(error) }))
     }
   }
 
@@ -236,7 +256,7 @@ class Connection {
   }
 
   #refuse(error: unknown): void {
-    this.#sendText(JSON.stringify({ type: 'problem', data: this.#problem(error) }))
+    this.#writer.send(JSON.stringify({ type: 'problem', data: this.#problem(error) }))
     this.#close(closingFor(error), 'See the problem frame.')
   }
 
@@ -255,11 +275,8 @@ class Connection {
     this.#alive = false
   }
 
-  #sendText(text: string): void {
-    if (this.#client.readyState === WebSocket.OPEN) this.#client.send(text)
-  }
-
   #close(reason: keyof typeof closeCodes, message: string): void {
+    this.#writer.flush()
     this.#client.close(closeCodes[reason], message)
   }
 
@@ -278,25 +295,26 @@ function closingFor(error: unknown): keyof typeof closeCodes {
   return error.kind === 'unavailable' || error.kind === 'rate_limited' ? 'later' : 'policy'
 }
 
-function sinkOn(client: WebSocket): Sink {
+function sinkOn(client: WebSocket, writer: FrameWriter): Sink {
   return {
     get isOpen() {
       return client.readyState === WebSocket.OPEN
     },
     write: (frame: ServerFrame) => {
-      if (client.readyState === WebSocket.OPEN) client.send(frameText(frame))
+      if (client.readyState === WebSocket.OPEN) writer.send(frameText(frame))
     },
-    unreadBytes: () => client.bufferedAmount,
+    unreadBytes: () => writer.unreadBytes,
     drained: () =>
       new Promise((resolve) => {
         const look = setInterval(() => {
-          if (client.readyState === WebSocket.OPEN && client.bufferedAmount > liveLimits.unreadBytes / 8) return
+          if (client.readyState === WebSocket.OPEN && writer.unreadBytes > liveLimits.unreadBytes / 8) return
           clearInterval(look)
           resolve()
         }, 20)
       }),
     end: (reason) => {
       if (reason === 'too_slow') return client.terminate()
+      writer.flush()
       client.close(closeCodes[reason], reason)
       // A peer that does not answer the closing handshake must not keep a dead session's socket.
       setTimeout(() => client.terminate(), closingMs).unref()

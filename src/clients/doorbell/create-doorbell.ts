@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from '../../lib/logger.ts'
 import { openRedis } from '../redis/index.ts'
 import type { Siblings } from '../siblings/siblings.ts'
-import { type BellPayload, bellHandlers, bellText, type Doorbell } from './doorbell.ts'
+import { type BellPayload, bellHandlers, bellText, type Doorbell, requireSmall } from './doorbell.ts'
 import { siblingsDoorbell } from './siblings-doorbell.ts'
 
 export interface DoorbellOptions {
@@ -32,8 +32,8 @@ function localDoorbell(log: Logger): Doorbell {
   const handlers = bellHandlers(log)
   return {
     ring(topic, payload) {
-      // As over Redis, a handler gets a copy that nobody changes.
-      handlers.callSoon(topic, JSON.parse(bellText(payload)))
+      requireSmall(payload)
+      handlers.callSoon(topic, payload)
     },
     subscribe: handlers.add,
     isConnected: () => true,
@@ -74,7 +74,7 @@ function redisDoorbell(options: DoorbellOptions, url: string): Doorbell {
     ring(topic, payload) {
       const body = bellText(payload)
       const text = `{"from":"${self}","topic":${JSON.stringify(topic)},"payload":${body}}`
-      handlers.callSoon(topic, JSON.parse(body))
+      handlers.callSoon(topic, payload)
       if (!speaking.isReady() || unanswered >= mostUnanswered) return
       unanswered += 1
       speaking.redis

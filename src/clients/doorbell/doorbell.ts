@@ -10,7 +10,10 @@ export type BellHandler = (topic: string, payload: BellPayload) => void
  * at the log itself; it is never heard twice, and in the process that rings it, it is always heard.
  */
 export interface Doorbell {
-  /** Rings and returns at once. Handlers are called after the caller's own turn. */
+  /**
+   * Rings and returns at once. Handlers are called after the caller's own turn, in this process with the very payload:
+   * nobody changes it any more.
+   */
   ring(topic: string, payload: BellPayload): void
   /** Calls `handler` at every bell from now on; what it answers stops that. */
   subscribe(handler: BellHandler): () => void
@@ -26,6 +29,22 @@ export function bellHandlers(log: Logger): {
   clear(): void
 } {
   const handlers = new Set<{ call: BellHandler }>()
+  let rung: { topic: string; payload: BellPayload }[] = []
+
+  function callAll(): void {
+    const bells = rung
+    rung = []
+    for (const { topic, payload } of bells) {
+      for (const handler of handlers) {
+        try {
+          handler.call(topic, payload)
+        } catch (error) {
+          log.error({ err: error, topic }, 'a handler of the doorbell failed')
+        }
+      }
+    }
+  }
+
   return {
     add(handler) {
       const entry = { call: handler }
@@ -33,15 +52,7 @@ export function bellHandlers(log: Logger): {
       return () => handlers.delete(entry)
     },
     callSoon(topic, payload) {
-      setImmediate(() => {
-        for (const handler of handlers) {
-          try {
-            handler.call(topic, payload)
-          } catch (error) {
-            log.error({ err: error, topic }, 'a handler of the doorbell failed')
-          }
-        }
-      })
+      if (rung.push({ topic, payload }) === 1) setImmediate(callAll)
     },
     clear() {
       handlers.clear()
@@ -55,6 +66,28 @@ const longestBell = 8192
 /** The payload as it travels. Throws a `RangeError` for one that is content. */
 export function bellText(payload: BellPayload): string {
   const text = JSON.stringify(payload)
-  if (text.length > longestBell) throw new RangeError(`a bell of ${text.length} characters carries too much`)
+  if (text.length > longestBell) refuse(text.length)
   return text
+}
+
+/** Throws the `RangeError` of `bellText` for a payload that does not travel; it need not be made a text for that. */
+export function requireSmall(payload: BellPayload): void {
+  const length = lengthOf(payload)
+  if (length > longestBell) refuse(length)
+}
+
+function refuse(length: number): never {
+  throw new RangeError(`a bell of ${length} characters carries too much`)
+}
+
+/** About as long as its text is: escapes and digits are not counted one by one. */
+function lengthOf(payload: BellPayload): number {
+  if (typeof payload === 'string') return payload.length + 2
+  if (typeof payload !== 'object' || payload === null) return 5
+  let length = 2
+  for (const name in payload) {
+    // The indexes of a list count as names do: the figure need not be exact.
+    length += name.length + 4 + lengthOf((payload as { [name: string]: BellPayload })[name]!)
+  }
+  return length
 }

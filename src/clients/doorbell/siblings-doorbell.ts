@@ -21,7 +21,7 @@ export function siblingsDoorbell(siblings: Siblings, log: Logger): Doorbell {
   return {
     ring(topic, payload) {
       const body = bellText(payload)
-      handlers.callSoon(topic, JSON.parse(body))
+      handlers.callSoon(topic, payload)
       if (isClosed) return
       if (next.length === 0) setImmediate(send)
       next.push(`[${JSON.stringify(topic)},${body}]`)
