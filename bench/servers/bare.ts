@@ -11,7 +11,7 @@ import { presentMessage } from '../../src/presenters/message.ts'
 import { pageJson } from '../../src/presenters/page-json.ts'
 import { presentProfile } from '../../src/presenters/person.ts'
 import { feedPostJson, presentPost } from '../../src/presenters/post.ts'
-import { presentVideo } from '../../src/presenters/video.ts'
+import { videoJson } from '../../src/presenters/video.ts'
 import { seedToken } from '../data/ids.ts'
 import { seedRegion } from '../data/import-videos.ts'
 
@@ -42,7 +42,7 @@ const routes: Record<string, Route> = {
   users: async (context, parts) => presentProfile(await readProfile(context, decodeURIComponent(parts[4]!))),
   feed: async (context, _parts, query) => {
     const { items, nextCursor } = await readFeed(context, { limit: limitOf(query) })
-    return pageJson(items.map(feedPostJson), nextCursor)
+    return pageJson(items.map(feedPostJson), { nextCursor })
   },
   posts: async (context, parts) => presentPost(await readPost(context, parts[4]!)),
   conversations: async (context, parts, query) => {
@@ -59,7 +59,7 @@ const routes: Record<string, Route> = {
       limit: limitOf(query),
       cursor: undefined,
     })
-    return { items: items.map(presentVideo), nextCursor, region, reason }
+    return pageJson(items.map(videoJson), { nextCursor, region, reason })
   },
 }
 

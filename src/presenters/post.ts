@@ -4,6 +4,7 @@ import { isoTime } from '../lib/clock.ts'
 import { timeShape } from '../lib/fields.ts'
 import { presentAuthor } from './author.ts'
 import { mediaShape, presentMediaItems } from './media.ts'
+import { jsonOnce } from './page-json.ts'
 import { personSummaryShape, presentPersonSummary } from './person.ts'
 import { presentTextParts, textPartsShape } from './text-parts.ts'
 
@@ -66,21 +67,13 @@ export const feedPostShape = z.object({ ...postShape.shape, reason: reasonShape 
 
 export type FeedPost = z.output<typeof feedPostShape>
 
-function presentFeedPost(row: FeedRow): FeedPost {
-  return { ...presentPost(row), reason: { type: row.reason, hours: null } }
-}
-
-const feedPostTexts = new WeakMap<FeedRow, string>()
-
-/** The JSON of a post of the home feed, made once for a row that is remembered: many people are shown the same posts. */
-export function feedPostJson(row: FeedRow): string {
-  let text = feedPostTexts.get(row)
-  if (text === undefined) {
-    text = JSON.stringify(presentFeedPost(row))
-    feedPostTexts.set(row, text)
-  }
-  return text
-}
+/** The JSON of a post of the home feed. */
+export const feedPostJson = jsonOnce(
+  (row: FeedRow): FeedPost => ({
+    ...presentPost(row),
+    reason: { type: row.reason, hours: null },
+  }),
+)
 
 /** A post of explore; `trendHours` is how far back reactions were counted. */
 export function presentExplorePost(row: ExploreRow, trendHours: number): FeedPost {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OperatorVideoRow, VideoDetailRow, VideoRow } from '../core/videos/index.ts'
 import { isoTime } from '../lib/clock.ts'
 import { pageShape, timeShape } from '../lib/fields.ts'
+import { jsonOnce } from './page-json.ts'
 
 const countShape = z
   .string()
@@ -72,6 +73,9 @@ export function presentVideo(row: VideoRow): Video {
     },
   }
 }
+
+/** The JSON of `presentVideo`. */
+export const videoJson = jsonOnce(presentVideo)
 
 function watchUrl(youtubeId: string, kind: string): string {
   return kind === 'short'

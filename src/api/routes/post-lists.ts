@@ -21,7 +21,7 @@ export const postListEndpoints: readonly Endpoint[] = [
     etag: true,
     answer: async ({ context, query }) => {
       const { items, nextCursor } = await readFeed(context, query)
-      return ok(pageJson(items.map(feedPostJson), nextCursor))
+      return ok(pageJson(items.map(feedPostJson), { nextCursor }))
     },
   }),
   endpoint({

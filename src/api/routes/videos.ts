@@ -11,11 +11,13 @@ import {
   unsaveVideo,
 } from '../../core/videos/index.ts'
 import { pageQuery, pageShape } from '../../lib/fields.ts'
+import { pageJson } from '../../presenters/page-json.ts'
 import {
   presentVideo,
   presentVideoDetail,
   videoDetailShape,
   videoFeedShape,
+  videoJson,
   videoShape,
 } from '../../presenters/video.ts'
 import { type Endpoint, endpoint, ok } from '../endpoint.ts'
@@ -63,13 +65,9 @@ export const videoEndpoints: readonly Endpoint[] = [
       const { userId } = personOf(context.actor)
       const { kind, category, region, limit, cursor } = query
       const page = await readFeed(context, { userId, kind, category, region, limit, cursor })
-      return ok({
-        items: page.items.map(presentVideo),
-        nextCursor: page.nextCursor,
-        region: page.region,
-        regions: [...context.instance.videoRegions],
-        reason: page.reason,
-      })
+      const { nextCursor, reason } = page
+      const regions = context.instance.videoRegions
+      return ok(pageJson(page.items.map(videoJson), { nextCursor, region: page.region, regions, reason }))
     },
   }),
   endpoint({

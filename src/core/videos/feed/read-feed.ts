@@ -41,6 +41,7 @@ const unseen = rowQuery<FeedRow>(
        AND NOT EXISTS (SELECT 1 FROM video_seen s WHERE s.user_id = $6 AND s.youtube_id = f.youtube_id)
      ORDER BY f.place DESC, f.youtube_id DESC LIMIT $7
    ) p JOIN videos v ON v.youtube_id = p.youtube_id ORDER BY p.sort DESC, p.youtube_id DESC`,
+  { remembered: 5000 },
 )
 
 const seen = rowQuery<FeedRow>(
