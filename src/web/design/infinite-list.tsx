@@ -1,5 +1,5 @@
 import { type ComponentChildren, Fragment, type JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { CursorList, CursorListState } from '../api/list.ts'
 import { useMoreWhenNear } from '../api/list.ts'
 import { words } from '../strings/en.ts'
@@ -32,9 +32,10 @@ export function InfiniteList<Item>(props: InfiniteListProps<Item>): JSX.Element 
   const { isKnown, isComplete, isLoading, problem, list } = state
   // What somebody comes back to is drawn at once: the place where they were must be there.
   const [isGrowing] = useState(shape === 'feed' && !list.wasShown)
-  const items = useDrawnLittleByLittle(state.items, isGrowing)
+  const [items, grow] = useDrawnLittleByLittle(state.items, isGrowing)
   const isWhole = items.length === state.items.length
   const end = useMoreWhenNear(list, isWhole)
+  useWhileNear(end, isWhole ? undefined : grow)
   const drawn = useDrawn<Item>()
   if (items.length === 0) {
     if (problem !== undefined && !isLoading) return <ErrorState problem={problem} onRetry={() => void list.reload()} />
@@ -48,7 +49,7 @@ export function InfiniteList<Item>(props: InfiniteListProps<Item>): JSX.Element 
           role="feed"
           aria-label={label}
           class={extra}
-          aria-busy={isLoading || !isWhole}
+          aria-busy={isLoading}
           onKeyDown={moveAmongArticles}
         >
           {items.map((item, index) => drawn(item, index, keyOf, children))}
@@ -104,26 +105,50 @@ function useDrawn<Item>(): (item: Item, index: number, keyOf: KeyOf<Item>, draw:
 /** What a phone shows at first. */
 const atFirst = 2
 
-/**
- * As many of the items as may be drawn by now, one more with each frame: twenty posts at a time would hold up a slow phone
- * for so long that it does not answer to a finger.
- */
-function useDrawnLittleByLittle<Item>(items: readonly Item[], isOn: boolean): readonly Item[] {
+/** The items that are drawn by now, and how to draw one more of them. */
+function useDrawnLittleByLittle<Item>(items: readonly Item[], isOn: boolean): [items: readonly Item[], grow: () => void] {
   const [drawn, setDrawn] = useState(isOn ? atFirst : items.length)
   const isBehind = isOn && drawn < items.length
+  const grow = useCallback(() => setDrawn((count) => count + 1), [])
+  return [isBehind ? items.slice(0, drawn) : items, grow]
+}
+
+/**
+ * Calls `work` once a frame while the element is within two screens of the view: twenty posts at a time would hold up a slow
+ * phone for so long that it does not answer to a finger, and most of them are never looked at.
+ */
+function useWhileNear(element: { current: HTMLElement | null }, work: (() => void) | undefined): void {
   useEffect(() => {
-    if (!isBehind) return
+    if (element.current === null || work === undefined) return
+    let isNear = false
+    let frame = 0
     let timer: ReturnType<typeof setTimeout> | undefined
-    // After the frame that shows the last one, and whatever waits for its turn.
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => setDrawn(drawn + 1))
-    })
+    const next = (): void => {
+      // After the frame that shows the last one, and whatever waits for its turn.
+      frame = requestAnimationFrame(() => {
+        timer = setTimeout(() => {
+          if (!isNear) return
+          work()
+          next()
+        })
+      })
+    }
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const before = isNear
+        isNear = entries.at(-1)!.isIntersecting
+        if (isNear && !before) next()
+      },
+      { rootMargin: '200% 0px' },
+    )
+    observer.observe(element.current)
     return () => {
+      isNear = false
+      observer.disconnect()
       cancelAnimationFrame(frame)
       clearTimeout(timer)
     }
-  }, [drawn, isBehind])
-  return isBehind ? items.slice(0, drawn) : items
+  }, [work])
 }
 
 // The keys of the feed pattern (ARIA Authoring Practices). In a text they keep their meaning.

@@ -40,7 +40,8 @@ export function PostMedia({ post, isFirst, onDoubleTap }: PostMediaProps): JSX.E
 
   if (!isShown) {
     return (
-      <div class="media" style={{ aspectRatio: String(ratio) }}>
+      <div class="media">
+        <Shape ratio={ratio} />
         <Likeness hash={media[0]?.placeholder ?? null} />
         <div class="media-veil">
           <Icon name="eye-off" size="l" />
@@ -65,7 +66,8 @@ export function PostMedia({ post, isFirst, onDoubleTap }: PostMediaProps): JSX.E
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the heart below does the same for keyboards and listeners
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-    <div class="post-media" style={{ aspectRatio: String(ratio) }} onClick={onClick}>
+    <div class="post-media" onClick={onClick}>
+      <Shape ratio={ratio} />
       {media.length === 1 ? (
         <Described
           post={post}
@@ -98,6 +100,11 @@ export function PostMedia({ post, isFirst, onDoubleTap }: PostMediaProps): JSX.E
       {openAt !== undefined && <MediaViewer post={post} startAt={openAt} onClose={() => setOpenAt(undefined)} />}
     </div>
   )
+}
+
+/** Gives the place its shape. Not by a style: what the server draws may have none in its attributes. */
+function Shape({ ratio }: { ratio: number }): JSX.Element {
+  return <svg class="post-media-shape" viewBox={`0 0 ${Math.round(ratio * 1000)} 1000`} aria-hidden="true" />
 }
 
 function naturalRatio({ width, height }: MediaItem): number {
