@@ -19,7 +19,14 @@ export function RelativeTime({ moment, style = 'short', class: extra }: Relative
     return () => clearInterval(timer)
   }, [isRecent])
   return (
-    <time class={extra} dateTime={moment} title={formatMoment(moment)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only the title is made when somebody is about to read it
+    <time
+      class={extra}
+      dateTime={moment}
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = formatMoment(moment)
+      }}
+    >
       {formatRelative(moment, now, style)}
     </time>
   )

@@ -60,26 +60,41 @@ async function ask(usernames: readonly string[]): Promise<void> {
   }
 }
 
-function askSoon(usernames: readonly string[]): void {
-  if (usernames.length > 0 && next.size === 0) {
-    setTimeout(() => {
+const lateMs = 1000
+let asking: { timer: ReturnType<typeof setTimeout>; isLate: boolean } | undefined
+
+function askSoon(usernames: readonly string[], isLate: boolean): void {
+  if (usernames.length === 0) return
+  for (const name of usernames) next.add(name)
+  if (asking !== undefined && (isLate || !asking.isLate)) return
+  clearTimeout(asking?.timer)
+  const timer = setTimeout(
+    () => {
+      asking = undefined
       const names = [...next]
       next.clear()
       void ask(names)
-    })
-  }
-  for (const name of usernames) next.add(name)
+    },
+    isLate ? lateMs : 0,
+  )
+  asking = { timer, isLate }
 }
 
-/** How one stands to these people, asked for once for all of them. */
-export function useRelations(usernames: readonly string[]): (username: string) => Relation | undefined {
+/**
+ * How one stands to these people, asked for once for all of them. `isLate` is for what nobody sees at first, such as the
+ * entries of menus: then it is asked when more has come together.
+ */
+export function useRelations(
+  usernames: readonly string[],
+  { isLate = false } = {},
+): (username: string) => Relation | undefined {
   const known = useStore(relations)
   const wanted = usernames.filter((name) => !asked.has(keyOf(name)))
   const names = wanted.join(',')
   useEffect(() => {
     const missing = names.split(',').filter((name) => name !== '' && !asked.has(keyOf(name)))
     for (const name of missing) asked.add(keyOf(name))
-    askSoon(missing)
+    askSoon(missing, isLate)
   }, [names])
   return (username) => known[keyOf(username)]
 }

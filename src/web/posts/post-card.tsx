@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { useStore } from '../api/store.ts'
 import type { Shape } from '../api/types.ts'
 import { Avatar } from '../design/avatar.tsx'
@@ -59,7 +59,7 @@ export function PostCard(props: PostCardProps): JSX.Element {
   }
 
   return (
-    <article class="post" aria-labelledby={`${id}-by`} {...place}>
+    <article class="post" data-post={post.id} aria-labelledby={`${id}-by`} {...place}>
       <header class="post-head">
         <a class="post-author" href={profileAddress(author.username)}>
           <Avatar person={author} />
@@ -160,9 +160,13 @@ function Caption({ post, isWhole }: { post: Post; isWhole: boolean }): JSX.Eleme
   const text = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(isWhole)
   const [isCut, setCut] = useState(false)
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = text.current
-    if (element !== null && !isOpen) setCut(element.scrollHeight > element.clientHeight + 2)
+    if (element === null || isOpen) return
+    // Told when the page has been laid out, and before it is shown: to ask would have it laid out for each post.
+    const observer = new ResizeObserver(() => setCut(element.scrollHeight > element.clientHeight + 2))
+    observer.observe(element)
+    return () => observer.disconnect()
   }, [post.caption, isOpen])
   return (
     <>

@@ -41,7 +41,7 @@ export function PostMedia({ post, isFirst, onDoubleTap }: PostMediaProps): JSX.E
   if (!isShown) {
     return (
       <div class="media">
-        <Shape ratio={ratio} />
+        <Outline ratio={ratio} />
         <Likeness hash={media[0]?.placeholder ?? null} />
         <div class="media-veil">
           <Icon name="eye-off" size="l" />
@@ -67,7 +67,7 @@ export function PostMedia({ post, isFirst, onDoubleTap }: PostMediaProps): JSX.E
     // biome-ignore lint/a11y/noStaticElementInteractions: the heart below does the same for keyboards and listeners
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <div class="post-media" onClick={onClick}>
-      <Shape ratio={ratio} />
+      <Outline ratio={ratio} />
       {media.length === 1 ? (
         <Described
           post={post}
@@ -103,7 +103,7 @@ export function PostMedia({ post, isFirst, onDoubleTap }: PostMediaProps): JSX.E
 }
 
 /** Gives the place its shape. Not by a style: what the server draws may have none in its attributes. */
-function Shape({ ratio }: { ratio: number }): JSX.Element {
+function Outline({ ratio }: { ratio: number }): JSX.Element {
   return <svg class="post-media-shape" viewBox={`0 0 ${Math.round(ratio * 1000)} 1000`} aria-hidden="true" />
 }
 

@@ -28,7 +28,7 @@ export function PostMenu({ post, canHide, onGone }: PostMenuProps): JSX.Element 
   const { author } = post
   const name = author.displayName || author.username
   const isOwn = author.id === ownAccount().id
-  const relation = useRelations(isOwn ? [] : [author.username])(author.username)
+  const relation = useRelations(isOwn ? [] : [author.username], { isLate: true })(author.username)
 
   return (
     <>

@@ -26,12 +26,24 @@ function showBadge(): void {
   shown?.catch(() => {})
 }
 
+let isShowing = false
+
+/** Shows it once for all that changes at a moment. */
+function showSoon(): void {
+  if (isShowing) return
+  isShowing = true
+  setTimeout(() => {
+    isShowing = false
+    showTitle()
+  })
+}
+
 /** Keeps the title of the window and the badge on the app's icon true. */
 export function startTitle(): void {
-  pageTitle.subscribe(showTitle)
-  siteName.subscribe(showTitle)
+  pageTitle.subscribe(showSoon)
+  siteName.subscribe(showSoon)
   unread.subscribe(() => {
-    showTitle()
+    showSoon()
     showBadge()
   })
 }

@@ -14,12 +14,20 @@ export interface Plural {
 let locale: string | undefined
 let timeZone: string | undefined
 let formatters = new Map<string, unknown>()
+/** The formatters of each way of writing: making one takes longer than all that it is asked for on a page. */
+const known = new Map<string, Map<string, unknown>>()
+const mostKnown = 20
 
 /** Sets how numbers, days and times are written; undefined: as the device does. */
 export function setFormats(next: { locale?: string | undefined; timeZone?: string | undefined }): void {
   locale = supported(next.locale)
   timeZone = next.timeZone
-  formatters = new Map()
+  const name = `${locale} ${timeZone}`
+  formatters = known.get(name) ?? new Map()
+  known.delete(name)
+  known.set(name, formatters)
+  // The server draws for people everywhere.
+  if (known.size > mostKnown) known.delete(known.keys().next().value!)
 }
 
 function supported(name: string | undefined): string | undefined {
@@ -28,6 +36,10 @@ function supported(name: string | undefined): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function language(): string {
+  return locale ?? globalThis.navigator?.language ?? 'en'
 }
 
 function kept<Formatter>(key: string, make: () => Formatter): Formatter {
@@ -45,13 +57,18 @@ export function fill<const Template extends string>(template: Template, values: 
 
 /** The form of a text that fits a number, with the number (as `{count}`) and other values in it. */
 export function plural(count: number, forms: Plural, values: Record<string, string | number> = {}): string {
-  const rules = kept('plural', () => new Intl.PluralRules('en'))
-  const form = forms[rules.select(count) as keyof Plural] ?? forms.other
-  return fill(form as string, { ...values, count } as never)
+  // The rule of English, which the catalogue is written in.
+  return fill((count === 1 ? forms.one : forms.other) as string, { ...values, count } as never)
 }
+
+/** Languages that are, or may be, written with digits of their own, and names of languages that ask for some. */
+const otherDigits = /^(ar|as|bn|ckb|dz|fa|hi|ks|lrc|mni|mr|my|mzn|ne|pa|ps|sa|sat|sd|ur|uz)\b|-u-/i
 
 /** A number as people write it: `12,345`. */
 export function formatNumber(value: number): string {
+  // Most are small, and the first formatter of a page takes a slow phone longer than a whole post.
+  const isPlain = Number.isInteger(value) && value >= 0 && value < 1000
+  if (isPlain && !otherDigits.test(language())) return String(value)
   return kept('number', () => new Intl.NumberFormat(locale)).format(value)
 }
 
@@ -125,11 +142,24 @@ export function formatRelative(
 ): string {
   const seconds = (new Date(moment).getTime() - now) / 1000
   if (Math.abs(seconds) >= 7 * 86_400) return formatDay(moment)
+  if (style === 'long' && /^en\b(?!.*-u-)/i.test(language())) return relativeInEnglish(seconds)
   const relative = kept(`relative.${style}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }))
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
   }
   return relative.format(0, 'second')
+}
+
+// What Intl.RelativeTimeFormat says, for most people, and without the first formatter of a page.
+function relativeInEnglish(seconds: number): string {
+  for (const [unit, size] of steps) {
+    const count = Math.trunc(Math.abs(seconds) / size)
+    if (count === 0) continue
+    if (unit === 'day' && count === 1) return seconds < 0 ? 'yesterday' : 'tomorrow'
+    const amount = `${count} ${unit}${count === 1 ? '' : 's'}`
+    return seconds < 0 ? `${amount} ago` : `in ${amount}`
+  }
+  return 'now'
 }
 
 /** Names with commas and the word for "and" between them. */

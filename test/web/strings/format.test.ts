@@ -6,6 +6,7 @@ import {
   formatBytes,
   formatClock,
   formatCount,
+  formatNumber,
   formatRelative,
   plural,
   setFormats,
@@ -41,6 +42,36 @@ describe('the catalogue of texts', () => {
     expect(ago(86_400)).to.equal('yesterday')
     expect(ago(30 * 86_400)).to.equal('28 Oct 2026')
     expect(ago(-3600)).to.equal('in 1 hour')
+  })
+
+  it('says it in English as other languages have it said for them', () => {
+    const now = Date.parse('2026-11-27T12:00:00.000Z')
+    const said = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 'long' })
+    const cases = (['day', 'hour', 'minute'] as const).flatMap((unit) =>
+      [-6, -2, -1, 1, 2, 6].map((count) => ({ unit, count })),
+    )
+    const ms = { day: 86_400_000, hour: 3_600_000, minute: 60_000 }
+
+    const ours = cases.map(({ unit, count }) => formatRelative(now + count * ms[unit], now))
+
+    expect(ours).to.deep.equal(cases.map(({ unit, count }) => said.format(count, unit)))
+    expect(formatRelative(now, now)).to.equal(said.format(0, 'second'))
+  })
+
+  it('writes small numbers in the digits of the language', () => {
+    const written = (locale: string, number: number) => {
+      setFormats({ locale })
+      return formatNumber(number)
+    }
+
+    const numbers = ['en', 'de', 'ar-EG', 'fa', 'mr', 'en-u-nu-thai'].map((locale) => [
+      written(locale, 12),
+      new Intl.NumberFormat(locale).format(12),
+    ])
+    setFormats({ locale: 'en-GB', timeZone: 'UTC' })
+
+    expect(numbers.map(([ours]) => ours)).to.deep.equal(numbers.map(([, theirs]) => theirs))
+    expect(numbers[2]![0]).to.equal('١٢')
   })
 
   it('writes sizes, lengths and counts for narrow places', () => {
