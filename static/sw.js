@@ -1,7 +1,7 @@
 // The service worker: the client's shell opens without a network, pushed notifications are shown. What the API answers is
 // never kept here. Written in plain JavaScript; it is no part of the bundle and has to stay at this address.
 
-const cacheName = 'shell-1'
+const cacheName = 'shell-2'
 /** Pages that the server makes by itself; the client has nothing in their place. */
 const serverPages =
   /^\/(api|media|health|metrics|assets|\.well-known|terms|privacy|guidelines|safety|report|setup|login-alert|account|reset-password|verify-email)(\/|$)/
@@ -26,12 +26,17 @@ self.addEventListener('message', (event) => {
 /** Fetches the page and what it names, so that it is whole. */
 async function keepShell() {
   const cache = await caches.open(cacheName)
-  const response = await fetch('/', { headers: { accept: 'text/html' }, cache: 'no-store' })
+  const response = await fetchShell('no-store')
   if (!response.ok) throw new Error(`The shell answered ${response.status}`)
   const html = await response.clone().text()
   const named = [...html.matchAll(/(?:src|href)="(\/(?:assets\/[^"]+|begin\.js))"/g)].map(([, address]) => address)
   await cache.addAll([...new Set(named)])
   await cache.put('/', response)
+}
+
+/** The page as it is for nobody in particular: what the server draws for somebody is kept nowhere. */
+function fetchShell(cache) {
+  return fetch('/', { headers: { accept: 'text/html' }, credentials: 'omit', cache })
 }
 
 self.addEventListener('fetch', (event) => {
@@ -49,13 +54,24 @@ async function pageFor(request) {
   try {
     const response = await fetch(request)
     const isShell = response.ok && (response.headers.get('content-type') ?? '').startsWith('text/html')
-    if (isShell) keepInTheBackground('/', response.clone())
+    const isPersonal = /no-store/.test(response.headers.get('cache-control') ?? '')
+    if (isShell && isPersonal) void keepShellLike(response.clone()).catch(() => {})
+    else if (isShell) keepInTheBackground('/', response.clone())
     return response
   } catch (error) {
     const kept = await caches.match('/')
     if (kept) return kept
     throw error
   }
+}
+
+/** Sees to it that the kept page is of the client that a page drawn for somebody is of. */
+async function keepShellLike(drawn) {
+  const scriptOf = (html) => /src="(\/assets\/[^"]+)"/.exec(html)?.[1]
+  const kept = await caches.match('/')
+  if (kept && scriptOf(await kept.text()) === scriptOf(await drawn.text())) return
+  const response = await fetchShell('no-cache')
+  if (response.ok) keepInTheBackground('/', response)
 }
 
 /** Assets are named by their content: one that is kept is right for ever. */

@@ -36,7 +36,7 @@ export async function sendAnswer(
   const isPacked =
     isPackable && !isLocalConnection(request.socket) && acceptsEncoding(request.headers['accept-encoding'], 'gzip')
   if (endpoint.etag && answer.status === 200) {
-    const tag = `"${hash('sha1', bytes, 'base64url')}"`
+    const tag = tagOf(bytes)
     // Packed it is not the same bytes: RFC 9110, 8.8.1.
     response.setHeader('ETag', isPacked ? `W/${tag}` : tag)
     if (isCurrent(request.headers['if-none-match'], tag)) {
@@ -50,6 +50,11 @@ export async function sendAnswer(
   if (isPacked) response.setHeader('Content-Encoding', 'gzip')
   response.setHeader('Content-Length', sent.length)
   response.end(request.method === 'HEAD' ? undefined : sent)
+}
+
+/** The `ETag` of an answer that consists of these bytes. */
+export function tagOf(bytes: Buffer): string {
+  return `"${hash('sha1', bytes, 'base64url')}"`
 }
 
 // RFC 9110, 13.1.2: a list of tags, compared weakly, or `*`.

@@ -1,5 +1,5 @@
 import { preact } from '@preact/preset-vite'
-import { defineConfig, type Plugin, type Rollup } from 'vite'
+import { defineConfig, type Plugin, type Rollup, type UserConfig } from 'vite'
 
 /** The server that `npm run dev:web` hands calls on to. */
 const server = 'http://localhost:3000'
@@ -13,8 +13,10 @@ const beginnings: readonly { place: RegExp; page: string }[] = [
   { place: /^\/notifications\/?$/, page: 'pages/notifications/notifications-page.tsx' },
 ]
 
-// Run from the project's folder: `vite build --config src/web/vite.config.ts`.
-export default defineConfig({
+// Run from the project's folder: `vite build --config src/web/vite.config.ts`, and once more with `--ssr drawn/draw-home.tsx`.
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? forServer : forBrowsers))
+
+const forBrowsers: UserConfig = {
   root: 'src/web',
   base: '/',
   plugins: [preact({ devToolsEnabled: false }), writePreloads()],
@@ -38,7 +40,31 @@ export default defineConfig({
       ]),
     ),
   },
-})
+}
+
+/** What the server draws with, in a folder whose name keeps it from being served. */
+const forServer: UserConfig = {
+  root: 'src/web',
+  plugins: [preact({ devToolsEnabled: false }), leaveLatePartsOut()],
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: '../../static/app/.server',
+    emptyOutDir: true,
+    target: 'node20',
+    reportCompressedSize: false,
+    rollupOptions: { output: { entryFileNames: '[name].js' } },
+  },
+}
+
+/** The server draws what is there at first; pages and dialogs that are fetched later are no part of it. */
+function leaveLatePartsOut(): Plugin {
+  return {
+    name: 'momentum-late-parts',
+    enforce: 'pre',
+    resolveDynamicImport: () => ({ id: 'momentum:late', external: true }),
+  }
+}
 
 /**
  * What nearly every page for people needs stands in one file with the feed: over HTTP/1.1 six files come at a time, and each

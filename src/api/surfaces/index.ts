@@ -1,14 +1,16 @@
+import { join } from 'node:path'
 import { Router } from 'express'
 import type { App } from '../../app.ts'
 import type { Metrics } from '../metrics.ts'
 import { openApiDocument } from '../openapi.ts'
 import { endpoints } from '../routes/index.ts'
 import { documentSurface } from './documents.ts'
+import { drawHomeWith } from './drawn-home.ts'
 import { formSurface } from './forms/index.ts'
 import { healthSurface } from './health.ts'
 import { mediaSurface } from './media.ts'
 import { referenceSurface } from './reference.ts'
-import { webClientSurface } from './web-client.ts'
+import { webClientFolder, webClientSurface } from './web-client.ts'
 
 /** Everything that is served beside the endpoints: health, metrics, the API's document and its reference. */
 export function surfaces(app: App, metrics: Metrics, isDraining: () => boolean): Router {
@@ -25,6 +27,6 @@ export function surfaces(app: App, metrics: Metrics, isDraining: () => boolean):
   router.use(referenceSurface(makeDocument))
   router.use(documentSurface(app))
   router.use(formSurface(app))
-  router.use(webClientSurface())
+  router.use(webClientSurface(webClientFolder, drawHomeWith(app, join(webClientFolder, 'app/.server/draw-home.js'))))
   return router
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { type Request, type Response, Router } from 'express'
 import { acceptsEncoding, type Encoding } from '../accept-encoding.ts'
+import type { DrawHome, DrawnHome } from './drawn-home.ts'
 import { page } from './page.ts'
 
 /** What the web client's folder may hold; anything else (source maps, dot files) is not served. */
@@ -37,13 +38,23 @@ const brotliOf = promisify(brotliCompress)
 const gzipOf = promisify(gzip)
 
 /** The better one first. */
-const encodings: readonly { name: Encoding; pack(plain: Buffer): Promise<Buffer> }[] = [
-  { name: 'br', pack: (plain) => brotliOf(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) },
-  { name: 'gzip', pack: (plain) => gzipOf(plain) },
+const encodings: readonly {
+  name: Encoding
+  pack(plain: Buffer): Promise<Buffer>
+  /** For what is sent a single time: less small, in a fraction of the time. */
+  packOnce(plain: Buffer): Promise<Buffer>
+}[] = [
+  {
+    name: 'br',
+    pack: (plain) => brotliOf(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    packOnce: (plain) => brotliOf(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  },
+  { name: 'gzip', pack: (plain) => gzipOf(plain), packOnce: (plain) => gzipOf(plain) },
 ]
 
 const packable = /^(text|application|image\/svg)/
-const staticFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../static')
+/** Where the web client's files are. */
+export const webClientFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../static')
 
 /** The client's one page as it is sent for some places: with the names of the files that the page there is made of. */
 interface Beginning {
@@ -56,11 +67,20 @@ interface Beginning {
  * read once, and packed once when first asked for; a few hundred kilobytes in memory spare a look at the disk for each
  * request.
  */
-export function webClientSurface(folder: string = staticFolder): Router {
+export function webClientSurface(folder: string, drawHome?: DrawHome): Router {
   const assets = readAssets(folder)
   const shell = assets.get('/index.html')
   const beginnings = shell === undefined ? [] : readBeginnings(folder, shell)
+  const home =
+    shell === undefined ? undefined : aroundHome(beginnings.find(({ place }) => place.test('/'))?.shell ?? shell)
   const router = Router({ caseSensitive: true, strict: true })
+  if (home !== undefined && drawHome !== undefined) {
+    router.get('/', async (request, response, next) => {
+      const drawn = isPlaceInClient(request) && request.method === 'GET' ? await drawHome(request, response) : undefined
+      if (drawn === undefined) return next()
+      await sendHome(request, response, home(drawn))
+    })
+  }
   router.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next()
     const asset = assets.get(request.path)
@@ -125,6 +145,33 @@ function readBeginnings(folder: string, shell: Asset): Beginning[] {
     const html = shell.plain.toString().replace('</head>', `${links.join('')}</head>`)
     return { place: new RegExp(place), shell: pack(Buffer.from(html), shell.type, false) }
   })
+}
+
+const appElement = /<div id="app">[\s\S]*<\/div>(?=\s*<noscript>)/
+
+/** Puts what was drawn into the client's page, in the place of its skeleton. */
+function aroundHome(shell: Asset): ((drawn: DrawnHome) => string) | undefined {
+  const [before, after] = shell.plain.toString().split(appElement)
+  if (before === undefined || after === undefined) return undefined
+  // What is drawn can be used as it is: the client comes after what it looks like.
+  const head = before
+    .replace('<html', '<html data-drawn')
+    .replace('<script type="module"', '<script type="module" fetchpriority="low"')
+    .replaceAll('<link rel="modulepreload"', '<link rel="modulepreload" fetchpriority="low"')
+  return ({ page, answers }) =>
+    `${head}<div id="app">${page}</div><script type="application/json" id="answers">${answers}</script>${after}`
+}
+
+/** Sends a page that is for one person alone, and is kept nowhere. */
+async function sendHome(request: Request, response: Response, html: string): Promise<void> {
+  response.setHeader('Cache-Control', 'private, no-store')
+  response.setHeader('Vary', 'Accept-Encoding, Cookie')
+  response.setHeader('Content-Type', types['.html']!)
+  const encoding = encodings.find(({ name }) => acceptsEncoding(request.headers['accept-encoding'], name))
+  const bytes = encoding === undefined ? Buffer.from(html) : await encoding.packOnce(Buffer.from(html))
+  if (encoding !== undefined) response.setHeader('Content-Encoding', encoding.name)
+  response.setHeader('Content-Length', bytes.length)
+  response.end(bytes)
 }
 
 function readAsset(file: string, type: string): Asset {

@@ -45,13 +45,7 @@ export function InfiniteList<Item>(props: InfiniteListProps<Item>): JSX.Element 
   return (
     <>
       {shape === 'feed' ? (
-        <div
-          role="feed"
-          aria-label={label}
-          class={extra}
-          aria-busy={isLoading}
-          onKeyDown={moveAmongArticles}
-        >
+        <div role="feed" aria-label={label} class={extra} aria-busy={isLoading} onKeyDown={moveAmongArticles}>
           {items.map((item, index) => drawn(item, index, keyOf, children))}
         </div>
       ) : (
@@ -106,7 +100,10 @@ function useDrawn<Item>(): (item: Item, index: number, keyOf: KeyOf<Item>, draw:
 const atFirst = 2
 
 /** The items that are drawn by now, and how to draw one more of them. */
-function useDrawnLittleByLittle<Item>(items: readonly Item[], isOn: boolean): [items: readonly Item[], grow: () => void] {
+function useDrawnLittleByLittle<Item>(
+  items: readonly Item[],
+  isOn: boolean,
+): [items: readonly Item[], grow: () => void] {
   const [drawn, setDrawn] = useState(isOn ? atFirst : items.length)
   const isBehind = isOn && drawn < items.length
   const grow = useCallback(() => setDrawn((count) => count + 1), [])

@@ -12,6 +12,10 @@ import { VisuallyHidden } from './visually-hidden.tsx'
 
 type MediaItem = Shape<'Media'>
 
+/** How long a picture has before a likeness is made of it. */
+const patienceMs = 50
+const isServer = typeof document === 'undefined'
+
 interface MediaProps {
   media: MediaItem
   /** How wide it will be, as in the attribute `sizes`; decides which file is fetched. */
@@ -40,7 +44,8 @@ interface MediaProps {
 export function Media(props: MediaProps): JSX.Element {
   const { media, sizes = '100vw', fit = 'keep', tallest = 1.25, sensitive = false, isFirst, onOpen, openLabel } = props
   const [isShown, setShown] = useState(!sensitive)
-  const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading')
+  // What stands first is not faded in, and what the server draws cannot be: it would wait for this code.
+  const [state, setState] = useState<'loading' | 'there' | 'failed'>(isFirst || isServer ? 'there' : 'loading')
   const ratio = Math.max(1 / tallest, media.width > 0 && media.height > 0 ? media.width / media.height : 4 / 3)
   const place = classNames(
     'media',
@@ -52,7 +57,7 @@ export function Media(props: MediaProps): JSX.Element {
   const alt = media.alt ?? ''
   return (
     <div class={place} style={fit === 'keep' ? { aspectRatio: String(ratio) } : undefined}>
-      <Likeness hash={media.placeholder} />
+      <Likeness hash={media.placeholder} isLate={state === 'there' && fit !== 'contain'} />
       {!isShown && (
         <div class="media-veil">
           <Icon name="eye-off" size="l" />
@@ -185,17 +190,28 @@ function onePlaying(video: HTMLVideoElement): () => void {
   }
 }
 
+interface LikenessProps {
+  hash: string | null
+  /** What it stands for has come, and lies over it. */
+  isLate?: boolean
+}
+
 /** The blurred likeness that a ThumbHash holds, drawn once on a canvas of its own few pixels. */
-export function Likeness({ hash }: { hash: string | null }): JSX.Element | null {
+export function Likeness({ hash, isLate = false }: LikenessProps): JSX.Element | null {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
-    if (hash === null || canvas.current === null) return
-    const picture = decodeLikeness(hash)
-    if (picture === undefined) return
-    canvas.current.width = picture.width
-    canvas.current.height = picture.height
-    canvas.current.getContext('2d')?.putImageData(picture, 0, 0)
-  }, [hash])
+    if (hash === null || isLate) return
+    const draw = (): void => {
+      const picture = decodeLikeness(hash)
+      if (picture === undefined || canvas.current === null) return
+      canvas.current.width = picture.width
+      canvas.current.height = picture.height
+      canvas.current.getContext('2d')?.putImageData(picture, 0, 0)
+    }
+    // Many pictures are there before it could be seen.
+    const timer = setTimeout(draw, patienceMs)
+    return () => clearTimeout(timer)
+  }, [hash, isLate])
   return hash === null ? null : <canvas ref={canvas} class="media-likeness" width={1} height={1} />
 }
 

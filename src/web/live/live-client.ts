@@ -268,8 +268,9 @@ function isGone(data: unknown): data is { id: string } {
 function ours(): LiveSurroundings {
   const surroundings = {
     fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
-    WebSocket,
-    origin: location.origin,
+    // Where the server draws a page there is neither, and nothing is opened.
+    WebSocket: globalThis.WebSocket,
+    origin: globalThis.location?.origin ?? '',
   }
   return {
     client: api,

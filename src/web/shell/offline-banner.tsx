@@ -6,11 +6,12 @@ import { words } from '../strings/en.ts'
 import { showToast } from './toasts.ts'
 
 /** Whether the device believes to have a network. */
-export const isOnline = createStore(navigator.onLine)
+export const isOnline = createStore(true)
 
 /** Follows what the device says about its network. */
 export function startOnline(): void {
   const look = (): void => isOnline.set(navigator.onLine)
+  look()
   addEventListener('online', look)
   addEventListener('offline', look)
 }

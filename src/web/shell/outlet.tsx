@@ -23,6 +23,12 @@ export async function prepare(path: string): Promise<void> {
   if (route !== undefined) await load(route)
 }
 
+/** Takes the code of the page at an address from somebody who has it already. */
+export function holdPage(path: string, page: ComponentType<PageProps>): void {
+  const route = matchRoute(path)?.route
+  if (route !== undefined) loaded.set(route, { page })
+}
+
 async function load(route: Route): Promise<Loaded> {
   const known = loaded.get(route)
   if (known !== undefined && 'page' in known) return known

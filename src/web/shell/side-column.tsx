@@ -4,16 +4,18 @@ import { words } from '../strings/en.ts'
 import { DocumentLinks } from './document-links.tsx'
 import { LatePart } from './late-part.tsx'
 
-const wide = matchMedia('(min-width: 1200px)')
+const wide = '(min-width: 1200px)'
 const loadSuggestions = () => import('./suggestions.tsx').then(({ Suggestions }) => Suggestions)
 
 /** What stands beside the page on wide screens. Its parts are fetched only where it is to be seen. */
 export function SideColumn(): JSX.Element | null {
-  const [isWide, setWide] = useState(wide.matches)
+  // The server draws pages too, and knows no screen.
+  const [isWide, setWide] = useState(() => typeof matchMedia === 'function' && matchMedia(wide).matches)
   useEffect(() => {
-    const look = (): void => setWide(wide.matches)
-    wide.addEventListener('change', look)
-    return () => wide.removeEventListener('change', look)
+    const screen = matchMedia(wide)
+    const look = (): void => setWide(screen.matches)
+    screen.addEventListener('change', look)
+    return () => screen.removeEventListener('change', look)
   }, [])
   if (!isWide) return null
   return (

@@ -171,6 +171,9 @@ describe('the shell', function () {
     await other.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await other.page.reload()
     await other.page.getByRole('heading', { name: 'Appearance and language' }).waitFor()
+    // Drawn by the server for Ada alone.
+    await other.goTo('/')
+    await other.goTo('/settings/display')
     await other.context.setOffline(true)
     await other.page.reload()
     await other.page.getByRole('heading', { name: 'Appearance and language' }).waitFor()
@@ -180,11 +183,13 @@ describe('the shell', function () {
       const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
       return all.flat().map(({ url }) => new URL(url).pathname)
     })
+    const page = await other.page.evaluate(async () => (await caches.match('/'))!.text())
     await other.context.setOffline(false)
     await other.page.getByText('You are online again.').waitFor()
 
     expect(kept).to.include.members(['/', '/begin.js'])
     expect(kept.filter((address) => /^\/(api|media)/.test(address))).to.deep.equal([])
+    expect(page).to.include('page-waiting').and.not.include(ada.id).and.not.include(ada.username)
     await other.close()
   })
 

@@ -65,14 +65,18 @@ function hasKept(): boolean {
   }
 }
 
-/** Asks for the feed before there is anything to draw it. What was kept is looked at when it is known whose it is. */
-export function beginFeed(): void {
+/**
+ * Asks for the feed before there is anything to draw it; resolves when it has come. What was kept is looked at when it is
+ * known whose it is.
+ */
+export async function beginFeed(): Promise<void> {
   if (session.get().kind === 'unknown') {
     if (hasKept() || !session.mayBeSomebody()) return
   } else if (ownId() === undefined) return
   else restoreFeed()
   const list = listAt('/feed', feedKey)
-  if (!list.get().isKnown) void list.more()
+  if (!list.get().isKnown) await list.more()
 }
 
-addEventListener('pagehide', keepFeed)
+// The server draws the feed too; there is nothing to keep there.
+globalThis.addEventListener?.('pagehide', keepFeed)

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { type CursorList, useCursorList } from '../../api/list.ts'
+import { type CursorList, listAt, useCursorList } from '../../api/list.ts'
 import type { Shape } from '../../api/types.ts'
 import { Button, IconButton, LinkButton } from '../../design/button.tsx'
 import { Icon } from '../../design/icon.tsx'
@@ -9,7 +9,9 @@ import { SkeletonCards } from '../../design/skeleton.tsx'
 import { EmptyState } from '../../design/states.tsx'
 import { live } from '../../live/live-client.ts'
 import { PeopleToFollow } from '../../people/people-to-follow.tsx'
+import { reactToPost } from '../../posts/post-acts.ts'
 import { PostCard } from '../../posts/post-card.tsx'
+import { heart } from '../../posts/reaction-button.tsx'
 import { PageHeader } from '../../shell/page-header.tsx'
 import { plural } from '../../strings/format.ts'
 import { postWords as words } from '../../strings/posts.ts'
@@ -105,6 +107,14 @@ export function FeedPage(): JSX.Element {
       </div>
     </>
   )
+}
+
+/** Does to a post of the feed what its heart does, for a press that came before this code. */
+export function reactAgain(id: string): void {
+  const post = listAt('/feed', feedKey)
+    .get()
+    .items.find((known) => known.id === id)
+  if (post !== undefined) void reactToPost(post, post.myReaction === null ? heart : null)
 }
 
 /** Looks for new posts when somebody comes back, when the stream has lost track, and now and then. */

@@ -1,3 +1,4 @@
+import { isDrawn, onEarlyHeart } from '../../shell/drawn-page.ts'
 import type { Route } from '../../shell/routes.ts'
 import { beginFeed } from './feed-memory.ts'
 
@@ -5,10 +6,16 @@ import { beginFeed } from './feed-memory.ts'
 export const feedRoutes: readonly Route[] = [
   {
     path: '/',
-    load: () => {
+    load: async () => {
       // The posts and the code that draws them come at the same time.
-      beginFeed()
-      return import('./feed-page.tsx').then(({ FeedPage }) => FeedPage)
+      const begun = beginFeed()
+      const { FeedPage, reactAgain } = await import('./feed-page.tsx')
+      if (isDrawn()) {
+        // The server has drawn them, and written them into the page: they are there at once.
+        await begun
+        onEarlyHeart(reactAgain)
+      }
+      return FeedPage
     },
   },
 ]
