@@ -93,14 +93,17 @@ function handlerFor(endpoint: Endpoint, options: RouterOptions): RequestHandler 
 }
 
 /**
- * What a `GET` without parameters answers whoever the context stands for, asked on behalf of another request: for pages that
- * bring along what their client would ask for. Throws what the endpoint throws.
+ * What a `GET` without parameters answers whoever the context stands for, as JSON, asked on behalf of another request: for
+ * pages that bring along what their client would ask for. Throws what the endpoint throws.
  */
-export async function askEndpoint(endpoint: Endpoint, call: Pick<AnyCall, 'context' | 'request' | 'response'>) {
+export async function askEndpoint(
+  endpoint: Endpoint,
+  call: Pick<AnyCall, 'context' | 'request' | 'response'>,
+): Promise<string> {
   checkAccess(endpoint, call.context)
   const query = checkInput(endpoint.query ?? nothing, {}, 'query')
   const { body } = await answerTo(endpoint, { ...call, params: {}, query, body: {}, upload: undefined })
-  return body
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
 const nothing = z.strictObject({})

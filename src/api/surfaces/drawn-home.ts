@@ -73,24 +73,24 @@ async function drawn(visit: Visit, drawHome: Drawing['drawHome']): Promise<Drawn
   // The position of the log comes before whatever it is about, so that nothing falls between the two.
   const answers = [await answerOf(sync, visit)]
   answers.push(...(await Promise.all([me, feed, instance].map((endpoint) => answerOf(endpoint, visit)))))
-  const [, account, posts, site] = answers.map(({ body }) => body)
+  const [, account, posts, site] = answers.map(({ json }) => JSON.parse(json))
   const locale = visit.request.acceptsLanguages()[0]
   const page = drawHome({
     account,
     feed: posts,
-    siteName: (site as { name: string }).name,
+    siteName: site.name,
     locale: locale === '*' ? undefined : locale,
   })
-  return { page, answers: inScript(answers.map(({ address, tag, body }) => [address, tag, body])) }
+  const written = answers.map(({ address, tag, json }) => `[${JSON.stringify(address)},${JSON.stringify(tag)},${json}]`)
+  return { page, answers: inScript(`[${written.join()}]`) }
 }
 
 async function answerOf(endpoint: Endpoint, visit: Visit) {
-  const body = await askEndpoint(endpoint, visit)
-  const tag = endpoint.etag ? tagOf(Buffer.from(JSON.stringify(body))) : null
-  return { address: `/api/v1${endpoint.path}`, tag, body }
+  const json = await askEndpoint(endpoint, visit)
+  return { address: `/api/v1${endpoint.path}`, tag: endpoint.etag ? tagOf(Buffer.from(json)) : null, json }
 }
 
 /** JSON as it may stand in a `<script>`: nothing in it can end that, or begin a comment. */
-function inScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c')
+function inScript(json: string): string {
+  return json.replaceAll('<', '\\u003c')
 }
