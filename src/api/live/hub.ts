@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts'
+import type { BellPayload } from '../../clients/doorbell/index.ts'
 import {
   type LogRow,
   logTopic,
@@ -7,6 +8,7 @@ import {
   readLogBounds,
   readLogHeads,
   readLogsAfter,
+  readNews,
 } from '../../core/log/index.ts'
 import { second } from '../../lib/clock.ts'
 import { BySession } from './by-session.ts'
@@ -29,17 +31,21 @@ interface Channel {
   readonly followers: Map<Follower, number>
 }
 
+/** News of a person's log: its entries, or `unread` where they must be read. */
+type News = LogRow[] | 'unread'
+
 /** Entries read in one question; what is over it comes with the next. */
 const maxRows = 5000
 
 /**
  * Hands the logs of connected people to their streams. The doorbell says who has news; once a turn of the loop one
- * question reads the news of all of them, and one more per type renders it. A bell that was lost delays by a second.
+ * question for each type renders the news of all of them. What a bell brings along is not read again where it goes on
+ * from what was handed out; all else is read in one question. A bell that was lost delays by a second.
  */
 export class LiveHub {
   readonly #app: App
   readonly #channels = new Map<string, Channel>()
-  readonly #dirty = new Set<string>()
+  readonly #dirty = new Map<string, News>()
   readonly #stops: (() => void)[] = []
   readonly #onPresence: (userId: string) => void
   #flushing: Promise<void> | undefined
@@ -52,7 +58,7 @@ export class LiveHub {
     this.#onPresence = onPresence
     this.#stops.push(
       app.clients.doorbell.subscribe((topic, payload) => {
-        if (topic === logTopic) this.#news((payload as { userId: string }).userId)
+        if (topic === logTopic) this.#heard(payload)
         else if (topic === passingTopic) this.#pass(payload as unknown as PassingEvent)
       }),
       app.onAccessChanged((userId) => {
@@ -130,9 +136,15 @@ export class LiveHub {
     this.#channels.clear()
   }
 
-  #news(userId: string): void {
+  #heard(payload: BellPayload): void {
+    const { userId, rows } = readNews(payload)
+    this.#news(userId, rows)
+  }
+
+  #news(userId: string, rows?: LogRow[]): void {
     if (!this.#channels.has(userId)) return
-    this.#dirty.add(userId)
+    const before = this.#dirty.get(userId) ?? []
+    this.#dirty.set(userId, rows === undefined || before === 'unread' ? 'unread' : [...before, ...rows])
     this.#flushing ??= this.#flush().catch((error: unknown) => this.#failed(error))
   }
 
@@ -141,23 +153,27 @@ export class LiveHub {
       // Bells of one group commit ring in the same turn; one question serves them all.
       await new Promise((resolve) => setImmediate(resolve))
       while (this.#dirty.size > 0) {
-        const people = [...this.#dirty]
+        const news = [...this.#dirty]
         this.#dirty.clear()
-        await this.#deliverNews(people)
+        await this.#deliverNews(news)
       }
     } finally {
       this.#flushing = undefined
     }
   }
 
-  async #deliverNews(people: readonly string[]): Promise<void> {
-    const positions = people.flatMap((userId): [string, number][] => {
+  async #deliverNews(news: readonly (readonly [userId: string, news: News])[]): Promise<void> {
+    const positions: [userId: string, position: number][] = []
+    const heard: LogRow[] = []
+    for (const [userId, entries] of news) {
       const channel = this.#channels.get(userId)
-      return channel ? [[userId, channel.position]] : []
-    })
-    if (positions.length === 0) return
-    const rows = await readLogsAfter(this.#app.db.read, positions, maxRows)
-    if (rows.length === maxRows) for (const userId of people) this.#dirty.add(userId)
+      if (channel === undefined) continue
+      if (entries !== 'unread' && goesOn(entries, channel.position)) heard.push(...entries)
+      else positions.push([userId, channel.position])
+    }
+    const read = positions.length === 0 ? [] : await readLogsAfter(this.#app.db.read, positions, maxRows)
+    if (read.length === maxRows) for (const [userId] of positions) this.#dirty.set(userId, 'unread')
+    const rows = [...heard, ...read]
     const data = await renderEntries(this.#app, rows)
     for (const [index, row] of rows.entries()) this.#deliver(row, data[index])
   }
@@ -190,7 +206,7 @@ export class LiveHub {
 
   /** Streams must not outlive their session, even when its entry in the log was not (or not yet) seen here. */
   async #endDeadSessions(userId: string): Promise<void> {
-    await this.#deliverNews([userId])
+    await this.#deliverNews([[userId, 'unread']])
     const channel = this.#channels.get(userId)
     if (channel === undefined) return
     const live = await this.#app.db.read.all<{ id: string }>(
@@ -226,4 +242,10 @@ export class LiveHub {
   #failed(error: unknown): void {
     this.#app.log.error({ err: error }, 'live events could not be delivered; the next look tries again')
   }
+}
+
+/** Whether nothing is missing between a position and the entries, nor among them: bells may be lost, or come late. */
+function goesOn(entries: readonly LogRow[], position: number): boolean {
+  const first = entries[0]!.seq
+  return first <= position + 1 && entries.every(({ seq }, index) => seq === first + index)
 }

@@ -1,5 +1,6 @@
 import type { EndingUnit, Unit } from '../../db/unit.ts'
 import type { Context } from '../context.ts'
+import { logNews, logTopic, type WrittenRow } from './news.ts'
 
 /** One entry of a person's event log. It holds references, never content: what it shows is rendered when it is read. */
 export interface LogEntry {
@@ -11,9 +12,6 @@ export interface LogEntry {
   /** Further references, such as who reacted or up to where was read. */
   detail?: Record<string, string | number | boolean | null>
 }
-
-/** What the doorbell says of a person's log: there is news up to `seq`. */
-export const logTopic = 'log'
 
 interface Written {
   context: Context
@@ -60,20 +58,26 @@ async function writeEntries(unit: EndingUnit, written: readonly Written[]): Prom
   }
   const steps = [...byPerson].map(([userId, own]) => [userId, own.length])
   const heads = await unit.all<{ userId: string; lastSeq: number }>(moveHeads[unit.dialect], [JSON.stringify(steps)])
-  const rows = heads.flatMap(({ userId, lastSeq }) => {
+  const logs = heads.map(({ userId, lastSeq }) => {
     const own = byPerson.get(userId)!
-    return own.map(({ at, entry }, index) => [
-      userId,
-      lastSeq - own.length + 1 + index,
-      entry.type,
-      entry.subjectId,
-      entry.detail === undefined ? null : JSON.stringify(entry.detail),
-      at,
-    ])
+    return own.map(({ at, entry }, index): WrittenRow => {
+      return {
+        userId,
+        seq: lastSeq - own.length + 1 + index,
+        type: entry.type,
+        subjectId: entry.subjectId,
+        detail: entry.detail ?? {},
+        detailText: entry.detail === undefined ? null : JSON.stringify(entry.detail),
+        createdAt: at,
+      }
+    })
+  })
+  const rows = logs.flat().map((row) => {
+    return [row.userId, row.seq, row.type, row.subjectId, row.detailText, row.createdAt]
   })
   await unit.run(insertEvents[unit.dialect], [JSON.stringify(rows)])
   const { doorbell } = written[0]!.context.clients
   unit.afterCommit(() => {
-    for (const { userId, lastSeq } of heads) doorbell.ring(logTopic, { userId, seq: lastSeq })
+    for (const log of logs) doorbell.ring(logTopic, logNews(log))
   })
 }

@@ -1,4 +1,5 @@
-export { appendToLog, type LogEntry, logTopic } from './append.ts'
+export { appendToLog, type LogEntry } from './append.ts'
+export { logTopic, readNews } from './news.ts'
 export { type PassingEvent, passingTopic, sendPassing } from './passing.ts'
 export { logKeptMs, pruneLog } from './prune.ts'
 export { type LogBounds, type LogRow, readLog, readLogBounds, readLogHeads, readLogsAfter } from './read.ts'
