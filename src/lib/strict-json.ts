@@ -22,14 +22,19 @@ export function parseStrictJson(bytes: Uint8Array): JsonResult {
   } catch {
     return refuse('malformed', 'The body is not UTF-8.')
   }
-  if (tooDeep(text)) return refuse('malformed', `The body is nested deeper than ${maxJsonDepth} levels.`)
+  const seen = lookThrough(text)
+  if (seen === undefined) return refuse('malformed', `The body is nested deeper than ${maxJsonDepth} levels.`)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return refuse('malformed', 'The body is not JSON.')
   }
-  const problem = findDoubleKey(text) ?? findUnwanted(value)
+  // A key that stands twice is there once in what was read. Lone surrogates and NUL come by escapes alone: as they are
+  // they would be no UTF-8, and no JSON.
+  const problem =
+    (seen.keys === countKeys(value) ? undefined : findDoubleKey(text)) ??
+    (seen.hasEscapes || text.includes('__proto__') ? findUnwanted(value) : undefined)
   return problem === undefined ? { ok: true, value } : refuse('refused', problem)
 }
 
@@ -37,21 +42,40 @@ function refuse(kind: JsonRefusal['kind'], message: string): JsonResult {
   return { ok: false, refusal: { kind, message } }
 }
 
-function tooDeep(text: string): boolean {
+/** What the text holds, if it is JSON; undefined when it is nested too deep. */
+function lookThrough(text: string): { keys: number; hasEscapes: boolean } | undefined {
   let depth = 0
-  let inString = false
+  let keys = 0
+  let hasEscapes = false
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charCodeAt(index)
-    if (inString) {
-      if (character === 0x5c) index += 1
-      else if (character === 0x22) inString = false
-    } else if (character === 0x22) inString = true
+    if (character === 0x22) {
+      for (index += 1; index < text.length; index += 1) {
+        const inner = text.charCodeAt(index)
+        if (inner === 0x22) break
+        if (inner === 0x5c) {
+          hasEscapes = true
+          index += 1
+        }
+      }
+    } else if (character === 0x3a) keys += 1
     else if (character === 0x7b || character === 0x5b) {
       depth += 1
-      if (depth > maxJsonDepth) return true
+      if (depth > maxJsonDepth) return undefined
     } else if (character === 0x7d || character === 0x5d) depth -= 1
   }
-  return false
+  return { keys, hasEscapes }
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = 0
+  if (Array.isArray(value)) {
+    for (const inner of value) count += countKeys(inner)
+    return count
+  }
+  for (const inner of Object.values(value)) count += 1 + countKeys(inner)
+  return count
 }
 
 /** Finds a key that stands twice in one object; the text is known to be JSON. */
