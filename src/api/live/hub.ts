@@ -1,5 +1,4 @@
 import type { App } from '../../app.ts'
-import type { BellPayload } from '../../clients/doorbell/index.ts'
 import {
   type LogRow,
   logTopic,
@@ -136,7 +135,7 @@ export class LiveHub {
     this.#channels.clear()
   }
 
-  #heard(payload: BellPayload): void {
+  #heard(payload: unknown): void {
     const { userId, rows } = readNews(payload)
     this.#news(userId, rows)
   }

@@ -26,8 +26,8 @@ interface News {
 }
 
 /** Whose log a bell is about, and its new entries; without these they must be read. */
-export function readNews(payload: BellPayload): { userId: string; rows: LogRow[] | undefined } {
-  const { userId, seq, entries } = payload as unknown as News
+export function readNews(payload: unknown): { userId: string; rows: LogRow[] | undefined } {
+  const { userId, seq, entries } = payload as News
   const rows = entries?.map(([type, subjectId, detail, createdAt], index) => {
     return { userId, seq: seq - entries.length + 1 + index, type, subjectId, detail, createdAt }
   })
