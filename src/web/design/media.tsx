@@ -13,7 +13,7 @@ import { VisuallyHidden } from './visually-hidden.tsx'
 type MediaItem = Shape<'Media'>
 
 /** How long a picture has before a likeness is made of it. */
-const patienceMs = 50
+const patienceMs = 120
 const isServer = typeof document === 'undefined'
 
 interface MediaProps {
