@@ -71,7 +71,11 @@ describe('what people type (SAFETY.md IN5, IN6)', function () {
     }
 
     await browser.goTo('/')
-    await page.waitForFunction((count) => document.querySelectorAll('article').length === count, captions.length)
+    // Posts are drawn as one comes near them.
+    await page.waitForFunction((count) => {
+      scrollTo(0, document.documentElement.scrollHeight)
+      return document.querySelectorAll('article').length === count
+    }, captions.length)
 
     expect(await textsOf('.post-caption')).to.have.members(captions)
     const shown = await page
