@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { endSessions } from '../../src/core/accounts/index.ts'
 import { systemActor } from '../../src/core/actor.ts'
@@ -98,6 +99,8 @@ describe('AN4: the next call answers 401 and the streams close within a second, 
       await Promise.all([socket.until('ready'), source.until('ready')])
       const { next } = (await victim.get('/sync')).body
       const waiting = victim.get(`/sync?since=${next}&wait=25`)
+      // Let in while the session is there; what comes after its end is refused.
+      await wait(300)
 
       await end(victim, owner)
       const endedAt = performance.now()
