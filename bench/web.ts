@@ -5,8 +5,8 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright-core
 // npm run bench:web -- --address http://127.0.0.1:3000 --user alex --password … [--runs 5]
 //
 // When the feed can be used by somebody who opens it with nothing in the browser's cache, on a slow line and a slow phone:
-// the first post is drawn, and a press on its heart has done something, which the server is then asked to confirm. Beside it, as a control for what else the machine
-// does, a page of the server without script. Against `npm start -- --demo`, which prints whom to sign in as.
+// the first post is drawn, and a press on its heart has done something, which the server is then asked to confirm. Beside
+// it, as a control for what else the machine does, a page of the server without script. Against `npm start -- --demo`, which prints whom to sign in as.
 
 const { values } = parseArgs({
   options: {

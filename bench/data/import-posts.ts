@@ -36,9 +36,10 @@ async function importGroup(
     const author = people.get(post.userId)!
     ids.set(post.id, id)
     const path = post.id.toString(16).padStart(32, '0')
-    const shown = `[["${mediaId}","${path}",${factsOf(post)}]]`
+    const facts = factsOf(post)
+    const shown = `[["${mediaId}","${path}",${facts}]]`
     posts.push([id, author, post.caption, 'public', post.createdAt, shown])
-    media.push([mediaId, author, 'post', 'ready', 'public', 'post', id, path, factsOf(post), 200_000, post.createdAt])
+    media.push([mediaId, author, 'post', 'ready', 'public', 'post', id, path, facts, 200_000, post.createdAt])
     attached.push([id, 0, mediaId])
   }
   await insertRows(db, 'posts', ['id', 'author_id', 'caption', 'visibility', 'created_at', 'media'], posts)
