@@ -150,6 +150,12 @@ export function placeholders(count: number, from = 1): string {
   return list
 }
 
+/** A query for the pairs in `$1`, the JSON of `[[viewer id, id], …]`, as the columns `viewer_id` and `id`. */
+export const viewerPairs: Readonly<Record<Dialect, string>> = {
+  sqlite: 'SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)',
+  postgres: 'SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair',
+}
+
 /** Several tuples of VALUES, `width` placeholders each. */
 export function tuples(count: number, width: number, from = 1): string {
   return Array.from({ length: count }, (_, index) => `(${placeholders(width, from + index * width)})`).join(',')

@@ -1,4 +1,4 @@
-import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { type Flag, type Reader, type RowQuery, rowQuery, viewerPairs } from '../../db/sql.ts'
 import { type PrefixedSummary, prefixedPersonColumns, visiblePersonSql } from '../people/index.ts'
 import type { RequestState } from './access.ts'
 import { readMessages } from './message-rows.ts'
@@ -76,13 +76,8 @@ export function conversationQuery(from: string, now: string, rest: string): RowQ
   )
 }
 
-const pairs = {
-  sqlite: 'SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)',
-  postgres: 'SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair',
-}
-
 function ofPairs(dialect: 'sqlite' | 'postgres'): RowQuery<ConversationRow> {
-  const from = `(${pairs[dialect]}) k JOIN participants p ON p.conversation_id = k.id AND p.user_id = k.viewer_id`
+  const from = `(${viewerPairs[dialect]}) k JOIN participants p ON p.conversation_id = k.id AND p.user_id = k.viewer_id`
   return conversationQuery(from, '$2', '')
 }
 

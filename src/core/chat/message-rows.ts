@@ -1,4 +1,4 @@
-import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { type Flag, type Reader, type RowQuery, rowQuery, viewerPairs } from '../../db/sql.ts'
 import { gather } from '../../lib/gather.ts'
 import { type MediaItem, mediaColumn } from '../media/index.ts'
 import { visiblePersonSql } from '../people/index.ts'
@@ -82,15 +82,10 @@ export function messageQuery(viewer: string, from: string, condition: string, or
   }
 }
 
-const pairs = {
-  sqlite: 'SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)',
-  postgres: 'SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair',
-}
-
 function visiblePairs(dialect: 'sqlite' | 'postgres'): RowQuery<MessageRow> {
   return messageQuery(
     'w.viewer_id',
-    `(${pairs[dialect]}) w
+    `(${viewerPairs[dialect]}) w
      JOIN messages m ON m.id = w.id
      JOIN participants p ON p.conversation_id = m.conversation_id AND p.user_id = w.viewer_id
      JOIN participants o ON o.conversation_id = m.conversation_id AND o.user_id <> w.viewer_id

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts'
-import { type Dialect, type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { type Dialect, type Flag, type Reader, type RowQuery, rowQuery, viewerPairs } from '../../db/sql.ts'
 import type { Unit } from '../../db/unit.ts'
 import { second } from '../../lib/clock.ts'
 import { gather } from '../../lib/gather.ts'
@@ -163,11 +163,6 @@ function keyOf(userId: string, conversationId: string): string {
   return `${userId} ${conversationId}`
 }
 
-const sidesOf = {
-  sqlite: 'SELECT value ->> 0 AS user_id, value ->> 1 AS conversation_id FROM json_each($1)',
-  postgres: 'SELECT side ->> 0 AS user_id, side ->> 1 AS conversation_id FROM json_array_elements($1::json) side',
-}
-
 const openness = { sqlite: opennessOf('sqlite'), postgres: opennessOf('postgres') }
 
 interface Openness {
@@ -185,8 +180,8 @@ function opennessOf(dialect: Dialect): RowQuery<Openness> {
       otherId: 'o.user_id',
       isOpen: `(p.request = 'accepted' AND o.request = 'accepted' AND me.presence AND u.presence)`,
     },
-    `FROM (${sidesOf[dialect]}) w
-     JOIN participants p ON p.conversation_id = w.conversation_id AND p.user_id = w.user_id
+    `FROM (${viewerPairs[dialect]}) w
+     JOIN participants p ON p.conversation_id = w.id AND p.user_id = w.viewer_id
      JOIN participants o ON o.conversation_id = p.conversation_id AND o.user_id <> p.user_id
      JOIN users me ON me.id = p.user_id
      JOIN users u ON u.id = o.user_id

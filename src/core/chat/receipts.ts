@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Flag, type Reader, rowQuery } from '../../db/sql.ts'
+import { type Flag, type Reader, rowQuery, viewerPairs } from '../../db/sql.ts'
 import type { Unit } from '../../db/unit.ts'
 import { idField } from '../../lib/fields.ts'
 import { personOf } from '../actor.ts'
@@ -118,8 +118,8 @@ function sightQuery(pairs: string) {
 }
 
 const sights = {
-  sqlite: sightQuery('SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)'),
-  postgres: sightQuery('SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair'),
+  sqlite: sightQuery(viewerPairs.sqlite),
+  postgres: sightQuery(viewerPairs.postgres),
 }
 
 /** Who may see receipts of which conversations at this moment, by `viewer conversation`. */

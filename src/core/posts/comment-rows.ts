@@ -1,4 +1,4 @@
-import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { type Flag, type Reader, type RowQuery, rowQuery, viewerPairs } from '../../db/sql.ts'
 import { gather } from '../../lib/gather.ts'
 import { notFound } from '../errors.ts'
 import {
@@ -95,8 +95,8 @@ const wantedQuery = (pairs: string): RowQuery<WantedRow> =>
   )
 
 const wantedComments = {
-  sqlite: wantedQuery('SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)'),
-  postgres: wantedQuery('SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair'),
+  sqlite: wantedQuery(viewerPairs.sqlite),
+  postgres: wantedQuery(viewerPairs.postgres),
 }
 
 const oneByOne = new WeakMap<Reader, (wanted: Wanted) => Promise<CommentRow | undefined>>()

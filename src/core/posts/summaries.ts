@@ -1,4 +1,4 @@
-import { type Flag, type Reader, type RowQuery, rowQuery } from '../../db/sql.ts'
+import { type Flag, type Reader, type RowQuery, rowQuery, viewerPairs } from '../../db/sql.ts'
 import type { MediaItem } from '../media/index.ts'
 import { type PrefixedSummary, prefixedPersonColumns } from '../people/index.ts'
 import { visiblePostSql } from './post-rows.ts'
@@ -34,8 +34,8 @@ function summaryQuery(pairs: string): RowQuery<PostSummaryRow> {
 }
 
 const summaries = {
-  sqlite: summaryQuery('SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)'),
-  postgres: summaryQuery('SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair'),
+  sqlite: summaryQuery(viewerPairs.sqlite),
+  postgres: summaryQuery(viewerPairs.postgres),
 }
 
 /** Posts in short as their viewers may see them at this moment; what they may not see is left out. */

@@ -1,4 +1,4 @@
-import { type Reader, type RowQuery, rowQuery } from '../../../db/sql.ts'
+import { type Reader, type RowQuery, rowQuery, viewerPairs } from '../../../db/sql.ts'
 import { seenBy, type VideoRow, videoColumns } from './video-row.ts'
 
 /** A video as one viewer sees it where somebody shared it. */
@@ -18,8 +18,8 @@ function sharedQuery(pairs: string): RowQuery<SharedVideoRow> {
 }
 
 const shared = {
-  sqlite: sharedQuery('SELECT value ->> 0 AS viewer_id, value ->> 1 AS id FROM json_each($1)'),
-  postgres: sharedQuery('SELECT pair ->> 0 AS viewer_id, pair ->> 1 AS id FROM json_array_elements($1::json) pair'),
+  sqlite: sharedQuery(viewerPairs.sqlite),
+  postgres: sharedQuery(viewerPairs.postgres),
 }
 
 /** Videos that somebody shared, as their viewers see them; what is not stored or was hidden is left out. */
