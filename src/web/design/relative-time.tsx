@@ -19,7 +19,6 @@ export function RelativeTime({ moment, style = 'short', class: extra }: Relative
     return () => clearInterval(timer)
   }, [isRecent])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only the title is made when somebody is about to read it
     <time
       class={extra}
       dateTime={moment}
